@@ -1,0 +1,49 @@
+# make run     the demonstration hall            PORT=8000 HOST=127.0.0.1 DATA=demo
+# make test    every test
+# make lint    style, types, import rules, the pages' JavaScript
+# make bench   every benchmark
+# Each sets up what it needs: Python packages into .venv, npm packages into node_modules.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA ?= demo
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench chromium
+
+run: $(VENV)/.installed node_modules/.installed
+	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
+
+test: $(VENV)/.installed-test node_modules/.installed chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/.installed-test node_modules/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	npm run --silent check
+
+bench: $(VENV)/.installed-test node_modules/.installed chromium
+	$(BIN)/python -m tests.bench
+
+chromium:
+	@.ci/chromium
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jiaohao needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.installed-test: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[cluster,test]'
+	touch $@ $(VENV)/.installed
+
+node_modules/.installed: package.json package-lock.json
+	npm ci --no-audit --no-fund
+	touch $@
