@@ -1,0 +1,271 @@
+"""What a hall is: the definition that a TOML file or the database holds.
+
+A definition is one document. ``jiaohao init`` loads it from TOML into the database; from then on the
+database is the truth and TOML is import and export. Times of day are the hall's own local times.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
+Words = dict[str, str]
+"""A text by language tag, e.g. ``{"zh-CN": "户籍管理", "en": "Household registration"}``."""
+
+Priority = Literal["none", "elderly", "disabled", "pregnant_or_infant", "military", "appointment", "special"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Opening(Part):
+    """One stretch of business within a day, from ``start`` up to ``end``."""
+
+    start: time
+    end: time
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError("end must be later than start")
+        return self
+
+
+class Hours(Part):
+    """When the hall does business. ``always`` overrides the week and the holidays."""
+
+    always: bool = False
+    week: dict[Weekday, tuple[Opening, ...]] = Field(default_factory=dict)
+    holidays: tuple[date, ...] = ()
+
+    def openings(self, day: date) -> tuple[Opening, ...]:
+        """The stretches of business of a day, none on a holiday; a hall that never closes has no end in them."""
+        if day in self.holidays:
+            return ()
+        return self.week.get(WEEKDAYS[day.weekday()], ())
+
+    def open_at(self, local: datetime) -> bool:
+        """Whether the hall does business at a local time."""
+        return self.always or any(o.start <= local.time() < o.end for o in self.openings(local.date()))
+
+    def closes_at(self, day: date) -> time | None:
+        """The local time at which a day's business ends; None when it never does, midnight on a day without any."""
+        if self.always:
+            return None
+        return max((o.end for o in self.openings(day)), default=time(0, 0))
+
+
+WEIGHTS: dict[Priority, float] = {
+    "none": 1.0,
+    "elderly": 2.0,
+    "disabled": 2.0,
+    "pregnant_or_infant": 2.0,
+    "military": 3.0,
+    "appointment": 1.0,
+    "special": 2.0,
+}
+
+
+class Routing(Part):
+    """How the next ticket is chosen: time waited multiplied by the weight of its priority."""
+
+    weights: dict[Priority, Annotated[float, Field(ge=1, le=100)]] = Field(default_factory=lambda: dict(WEIGHTS))
+    restored_after_calls: Annotated[int, Field(ge=0, le=50)] = 3
+    calls_before_missed: Annotated[int, Field(ge=1, le=10)] = 3
+    misses_allowed: Annotated[int, Field(ge=0, le=5)] = 1
+    appointment_early_minutes: Annotated[int, Field(ge=0, le=120)] = 10
+
+
+class RatingRules(Part):
+    """When a rating is asked for and how long it may take."""
+
+    invite_on_finish: bool = True
+    limit_seconds: Annotated[int, Field(ge=10, le=86_400)] = 120
+    phone_days: Annotated[int, Field(ge=0, le=365)] = 7
+    short_serving_seconds: Annotated[int, Field(ge=0, le=600)] = 5
+
+
+class Voice(Part):
+    """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao)."""
+
+    languages: tuple[str, ...] = ("zh-CN",)
+    one: Literal["yi", "yao"] = "yi"
+    rate_words_per_minute: Annotated[int, Field(ge=80, le=300)] = 160
+    clips: dict[str, str] = Field(default_factory=dict)
+
+
+class Printer(Part):
+    """Where tickets are printed. ``by`` says who drives it: the hub or the kiosk's own print agent."""
+
+    kind: Literal["none", "file", "network", "usb", "serial"] = "none"
+    by: Literal["hub", "agent"] = "agent"
+    address: str = ""
+    port: Annotated[int, Field(ge=1, le=65_535)] = 9100
+    vendor_id: int | None = None
+    product_id: int | None = None
+    baud: int = 19_200
+    width_dots: Annotated[int, Field(ge=200, le=1200)] = 576
+
+
+class Department(Part):
+    code: Code
+    name: Words
+
+
+class Service(Part):
+    """One item of business (事项), or a group of them where others name it as ``parent``.
+
+    Leaves issue tickets. ``prefix`` is the letter of its numbers (default: its parent's, else its code).
+    ``promised_minutes`` is the hall's promise for waiting, ``statutory_minutes`` the lawful limit of handling.
+    """
+
+    code: Code
+    name: Words
+    parent: Code | None = None
+    department: Code | None = None
+    prefix: Prefix | None = None
+    icon: str = "file-text"
+    materials: tuple[Words, ...] = ()
+    promised_minutes: Annotated[int, Field(ge=1, le=480)] = 30
+    handling_minutes: Annotated[int, Field(ge=1, le=480)] = 20
+    statutory_minutes: Annotated[int, Field(ge=1)] | None = None
+    quota: Annotated[int, Field(ge=0)] | None = None
+
+
+class Window(Part):
+    """A counter (窗口) and the services it is authorised for (授权标准); ``general`` means all of them."""
+
+    code: Code
+    name: Words = Field(default_factory=dict)
+    department: Code | None = None
+    services: tuple[Code, ...] = ()
+    general: bool = False
+
+
+class Person(Part):
+    """A member of staff. ``window`` is where they usually sit."""
+
+    job_number: Code
+    name: str
+    roles: tuple[Literal["staff", "manager"], ...] = ("staff",)
+    window: Code | None = None
+    department: Code | None = None
+    post: Words = Field(default_factory=dict)
+    photo: str | None = None
+
+
+class Definition(Part):
+    """A whole hall."""
+
+    code: Code
+    name: Words
+    time_zone: str = "Asia/Shanghai"
+    languages: tuple[str, ...] = ("zh-CN", "bo", "en")
+    hours: Hours = Field(default_factory=Hours)
+    routing: Routing = Field(default_factory=Routing)
+    rating: RatingRules = Field(default_factory=RatingRules)
+    voice: Voice = Field(default_factory=Voice)
+    printer: Printer = Field(default_factory=Printer)
+    notices: tuple[Words, ...] = ()
+    departments: tuple[Department, ...] = ()
+    services: tuple[Service, ...] = Field(min_length=1)
+    windows: tuple[Window, ...] = Field(min_length=1)
+    staff: tuple[Person, ...] = ()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_time_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("must be an IANA time zone such as Asia/Shanghai")
+        return value
+
+    @model_validator(mode="after")
+    def _names_only_what_exists(self) -> Self:
+        departments = _unique("departments", [d.code for d in self.departments])
+        services = _unique("services", [s.code for s in self.services])
+        windows = _unique("windows", [w.code for w in self.windows])
+        _unique("staff", [p.job_number for p in self.staff])
+        for service in self.services:
+            _exists("services", service.code, "parent", service.parent, services)
+            _exists("services", service.code, "department", service.department, departments)
+        self._parents_form_a_tree()
+        leaves = {s.code for s in self.leaves}
+        for window in self.windows:
+            _exists("windows", window.code, "department", window.department, departments)
+            for code in window.services:
+                _exists("windows", window.code, "services", code, leaves)
+        for person in self.staff:
+            _exists("staff", person.job_number, "window", person.window, windows)
+            _exists("staff", person.job_number, "department", person.department, departments)
+        for leaf in self.leaves:
+            self.prefix_of(leaf.code)
+        return self
+
+    def _parents_form_a_tree(self) -> None:
+        parents = {s.code: s.parent for s in self.services}
+        for code in parents:
+            seen: set[str] = set()
+            step: str | None = code
+            while step is not None:
+                if step in seen:
+                    raise ValueError(f"services: {code}: parent: goes round in a circle; one must have no parent")
+                seen.add(step)
+                step = parents[step]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def leaves(self) -> tuple[Service, ...]:
+        """The services that issue tickets: those that are nobody's parent."""
+        parents = {s.parent for s in self.services}
+        return tuple(s for s in self.services if s.code not in parents)
+
+    def leaf(self, code: str) -> Service | None:
+        return next((s for s in self.leaves if s.code == code), None)
+
+    def window(self, code: str) -> Window | None:
+        return next((w for w in self.windows if w.code == code), None)
+
+    def person(self, job_number: str) -> Person | None:
+        return next((p for p in self.staff if p.job_number == job_number), None)
+
+    def service(self, code: str) -> Service | None:
+        return next((s for s in self.services if s.code == code), None)
+
+    def may_serve(self, window: Window) -> tuple[str, ...]:
+        """Codes of the leaves that a window is authorised for, in the hall's order."""
+        return tuple(s.code for s in self.leaves if window.general or s.code in window.services)
+
+    def prefix_of(self, code: str) -> str:
+        """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code."""
+        by_code = {s.code: s for s in self.services}
+        step: Service | None = by_code[code]
+        while step is not None:
+            if step.prefix:
+                return step.prefix
+            step = by_code[step.parent] if step.parent else None
+        if not (code.isascii() and code.isalpha() and code.isupper() and len(code) <= 2):
+            raise ValueError(f'services: {code}: prefix: missing; give one or two capital letters such as "A"')
+        return code
+
+
+def _unique(table: str, codes: list[str]) -> set[str]:
+    doubled = {c for c in codes if codes.count(c) > 1}
+    if doubled:
+        raise ValueError(f"{table}: {min(doubled)}: stands twice; every code must be its own")
+    return set(codes)
+
+
+def _exists(table: str, owner: str, field: str, code: str | None, known: set[str]) -> None:
+    if code is not None and code not in known:
+        raise ValueError(f"{table}: {owner}: {field}: {code!r} is not defined; known: {', '.join(sorted(known)[:20])}")
