@@ -1,0 +1,1 @@
+"""Tables, transactions, journal and receipts: what is durable, on SQLite and on PostgreSQL."""

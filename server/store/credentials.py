@@ -1,0 +1,53 @@
+"""Tokens of devices and sessions, and passwords of staff: only digests are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from server.domain.actor import Actor, Role
+from server.store.tables import passwords, tokens
+
+
+def digest(token: str) -> str:
+    """Tokens are long and random, so a plain hash hides them; passwords are not, and get argon2."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def add_token(conn: Connection, token: str, actor: Actor, *, at: datetime, expires_at: datetime | None) -> None:
+    conn.execute(
+        insert(tokens),
+        {
+            "digest": digest(token),
+            "hall": actor.hall,
+            "role": actor.role.value,
+            "subject": actor.subject,
+            "window": actor.window,
+            "created_at": at,
+            "expires_at": expires_at,
+        },
+    )
+
+
+def actor_of(conn: Connection, token_digest: str, *, now: datetime) -> Actor | None:
+    """Who holds the token, None when nobody does any more."""
+    row = conn.execute(select(tokens).where(tokens.c.digest == token_digest)).mappings().first()
+    if row is None or (row["expires_at"] is not None and row["expires_at"] <= now):
+        return None
+    return Actor(hall=row["hall"], role=Role(row["role"]), subject=row["subject"], window=row["window"])
+
+
+def end_token(conn: Connection, token_digest: str) -> None:
+    conn.execute(delete(tokens).where(tokens.c.digest == token_digest))
+
+
+def password_hash(conn: Connection, hall: str, job_number: str) -> str | None:
+    return conn.scalar(select(passwords.c.hash).where(passwords.c.hall == hall, passwords.c.job_number == job_number))
+
+
+def put_password(conn: Connection, hall: str, job_number: str, hashed: str) -> None:
+    mine = update(passwords).where(passwords.c.hall == hall, passwords.c.job_number == job_number)
+    if conn.execute(mine.values(hash=hashed)).rowcount == 0:
+        conn.execute(insert(passwords), {"hall": hall, "job_number": job_number, "hash": hashed})

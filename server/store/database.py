@@ -1,0 +1,145 @@
+"""The store: changes in their hall's turn, and reading beside them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
+
+from config.definition import Definition
+from server.concurrency import Threads
+from server.domain.actor import Actor
+from server.store import engines, tables
+from server.store.group_commit import GroupCommit
+from server.store.turn import NoSuchHall, Turn, take_turn
+
+T = TypeVar("T")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+class Store:
+    """One database, as one hub uses it, or without ``threads`` as somebody who only reads beside the hub.
+
+    ``clock`` gives UTC, ``new_id`` identifiers nobody can guess. After each change that wrote to the journal
+    ``on_change`` is told the hall.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        threads: Threads | None,
+        clock: Callable[[], datetime] = _utc_now,
+        new_id: Callable[[], str] = _new_id,
+    ) -> None:
+        self.url = url
+        self.clock = clock
+        self._new_id = new_id
+        self._definitions: dict[tuple[str, int], Definition] = {}
+        self.on_change: Callable[[str, int], None] = lambda hall, seq: None
+        self._writer: GroupCommit | None = None
+        if not engines.is_sqlite(url):
+            self._engines: tuple[Engine, ...] = (engines.postgresql(url),)
+        elif threads is None:
+            self._engines = (engines.sqlite_reader(url, broken_text=True),)
+        else:
+            writer = engines.sqlite_writer(url)
+            self._engines = (writer, engines.sqlite_reader(url))
+            self._writer = GroupCommit(writer, threads)
+
+    @property
+    def reader(self) -> Engine:
+        return self._engines[-1]
+
+    def change(self, actor: Actor, work: Callable[[Turn], T]) -> T:
+        """Does ``work`` in the hall's turn and gives its result once it is durable.
+
+        Raises NoSuchHall, or whatever ``work`` raised; then nothing was changed.
+        """
+        written: list[int] = []
+
+        def act(conn: Connection) -> T:
+            turn = take_turn(
+                conn, actor.hall, actor=actor, clock=self.clock, new_id=self._new_id, definition=self.definition
+            )
+            result = work(turn)
+            turn.end()
+            if turn.seq != turn.began_at_seq:
+                written.append(turn.seq)
+            return result
+
+        result: T = self.write(act)
+        if written:
+            self.on_change(actor.hall, written[-1])
+        return result
+
+    def write(self, work: Callable[[Connection], Any]) -> Any:
+        """A transaction outside any hall's turn: tokens, passwords, secrets."""
+        if self._writer is not None:
+            return self._writer.run(work)
+        with self.reader.begin() as conn:
+            return work(conn)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database throughout."""
+        if self.reader.dialect.name == "sqlite":
+            with self.reader.connect() as conn, conn.begin():
+                yield conn
+        else:
+            with self.reader.connect().execution_options(isolation_level="REPEATABLE READ") as conn, conn.begin():
+                yield conn
+
+    def definition(self, conn: Connection, hall: str) -> Definition:
+        """The hall as the database defines it now. Raises NoSuchHall."""
+        of_hall = tables.definitions.c.hall == hall
+        revision = conn.scalar(select(func.max(tables.definitions.c.revision)).where(of_hall))
+        if revision is None:
+            raise NoSuchHall(hall)
+        known = self._definitions.get((hall, revision))
+        if known is None:
+            query = select(tables.definitions.c.document).where(of_hall, tables.definitions.c.revision == revision)
+            known = Definition.model_validate_json(conn.scalars(query).one())
+            self._definitions[hall, revision] = known
+        return known
+
+    def halls(self) -> list[str]:
+        with self.read() as conn:
+            return list(conn.scalars(select(tables.halls.c.hall).order_by(tables.halls.c.hall)))
+
+    def is_ready(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.read() as conn:
+                conn.execute(select(1))
+        except OperationalError:
+            return False
+        return True
+
+    @cached_property
+    def secret(self) -> str:
+        """The key that all hubs of this database sign page sessions with."""
+        with self.read() as conn:
+            known: str = conn.scalars(
+                select(tables.secrets.c.value).where(tables.secrets.c.name == "page_sessions")
+            ).one()
+            return known
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        for engine in self._engines:
+            engine.dispose()

@@ -1,0 +1,68 @@
+"""Connections to the database, made ready for how we use them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool, StaticPool
+
+BUSY_SECONDS = 10
+
+
+def is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def sqlite_writer(url: str) -> Engine:
+    """The engine of the one connection that writes and checkpoints."""
+    engine = create_engine(
+        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        # SQLAlchemy says BEGIN itself (below), or savepoints would not nest.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def sqlite_reader(url: str, *, broken_text: bool = False) -> Engine:
+    """Read-only connections: only one connection may write or checkpoint (the WAL-reset bug of SQLite 3.40).
+
+    With ``broken_text`` bytes that are no UTF-8 are read as U+FFFD, so that a damaged row can be named.
+    """
+    path = make_url(url).database or ""
+    file = f"file:{quote(path)}?mode=ro"
+    engine = create_engine(
+        URL.create("sqlite", database=file, query={"uri": "true"}),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=60,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        if broken_text:
+            connection.text_factory = lambda found: found.decode("utf-8", "replace")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def postgresql(url: str) -> Engine:
+    """A pool for a hub's tasks. A connection that died with the server is found out before it is used."""
+    return create_engine(url, pool_size=16, max_overflow=32, pool_pre_ping=True)

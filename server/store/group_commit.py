@@ -1,0 +1,84 @@
+"""The one writer of an SQLite database: a native thread that commits what is waiting together.
+
+Each piece of work runs in a SAVEPOINT of one transaction; the transaction is committed once, with
+``synchronous=FULL``, and only then is anybody answered. A piece that fails undoes itself alone.
+"""
+
+from __future__ import annotations
+
+from _queue import Empty, SimpleQueue
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from server.concurrency import Reply, Threads
+
+LARGEST_BATCH = 64
+
+
+@dataclass(frozen=True)
+class _Job:
+    work: Callable[[Connection], Any]
+    reply: Reply
+
+
+class GroupCommit:
+    """Runs pieces of work on the writing connection, in the order in which they came."""
+
+    def __init__(self, engine: Engine, threads: Threads) -> None:
+        self._engine = engine
+        self._threads = threads
+        # The C queue, which no monkey patch replaces: its get() may block a native thread.
+        self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
+        self._ended = threads.reply()
+        threads.native(self._write, name="writer")
+
+    def run(self, work: Callable[[Connection], Any]) -> Any:
+        """Does ``work`` and gives its result once it is durable, or raises what it raised."""
+        job = _Job(work, self._threads.reply())
+        self._waiting.put(job)
+        return job.reply.wait()
+
+    def close(self) -> None:
+        self._waiting.put(None)
+        self._ended.wait()
+
+    def _write(self) -> None:
+        with self._engine.connect() as conn:
+            while (job := self._waiting.get()) is not None:
+                batch = [job]
+                closing = False
+                while len(batch) < LARGEST_BATCH:
+                    try:
+                        more = self._waiting.get_nowait()
+                    except Empty:
+                        break
+                    if more is None:
+                        closing = True
+                        break
+                    batch.append(more)
+                self._commit(conn, batch)
+                if closing:
+                    break
+        self._ended.fill(None)
+
+    def _commit(self, conn: Connection, batch: list[_Job]) -> None:
+        done: list[tuple[Reply, Any]] = []
+        try:
+            with conn.begin():
+                for job in batch:
+                    try:
+                        with conn.begin_nested():
+                            result = job.work(conn)
+                    except Exception as error:  # whatever the work raised belongs to its caller
+                        job.reply.fail(error)
+                    else:
+                        done.append((job.reply, result))
+        except Exception as error:  # the commit itself failed: nothing of the batch is durable
+            for reply, _ in done:
+                reply.fail(error)
+            return
+        for reply, result in done:
+            reply.fill(result)

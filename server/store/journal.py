@@ -1,0 +1,86 @@
+"""The journal: every change, numbered without holes in a hall, each row chained to the one before it.
+
+``hash = sha256(prev_hash + canonical row)``, the canonical row being the RFC 8785 JSON of the row's other columns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import rfc8785
+from sqlalchemy import Connection, insert, select
+
+from server.store.tables import journal
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row. ``at`` is RFC 3339 UTC text, ``data`` canonical JSON text."""
+
+    hall: str
+    seq: int
+    at: str
+    kind: str
+    subject: str
+    actor: str
+    data: str
+    prev_hash: str
+    hash: str
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = orjson.loads(self.data)
+        return facts
+
+
+def chained(
+    *, hall: str, seq: int, at: str, kind: str, subject: str, actor: str, data: Mapping[str, Any], prev_hash: str
+) -> Entry:
+    """The entry that follows the one with ``prev_hash``."""
+    text = rfc8785.dumps(dict(data)).decode()
+    row = {"hall": hall, "seq": seq, "at": at, "kind": kind, "subject": subject, "actor": actor, "data": text}
+    return Entry(
+        hall=hall,
+        seq=seq,
+        at=at,
+        kind=kind,
+        subject=subject,
+        actor=actor,
+        data=text,
+        prev_hash=prev_hash,
+        hash=_hash(prev_hash, row),
+    )
+
+
+def _hash(prev_hash: str, row: Mapping[str, Any]) -> str:
+    return hashlib.sha256(prev_hash.encode() + rfc8785.dumps(dict(row))).hexdigest()
+
+
+def is_whole(entry: Entry, *, prev_hash: str) -> bool:
+    """Whether an entry is what was once written after the one with ``prev_hash``."""
+    row = {name: getattr(entry, name) for name in ("hall", "seq", "at", "kind", "subject", "actor", "data")}
+    return entry.prev_hash == prev_hash and entry.hash == _hash(prev_hash, row)
+
+
+def append(conn: Connection, entry: Entry) -> None:
+    conn.execute(insert(journal), vars(entry))
+
+
+def after(conn: Connection, hall: str, seq: int, *, limit: int = 1000) -> list[Entry]:
+    """The entries of a hall after ``seq``, oldest first."""
+    query = select(journal).where(journal.c.hall == hall, journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
+    return [Entry(**row) for row in conn.execute(query).mappings()]
+
+
+def walk(conn: Connection, hall: str) -> Iterator[Entry]:
+    """All entries of a hall, oldest first, a thousand at a time."""
+    seq = 0
+    while entries := after(conn, hall, seq):
+        yield from entries
+        seq = entries[-1].seq

@@ -1,0 +1,50 @@
+"""Printouts asked for, in and out of their table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from server.domain.refusal import NotFound
+from server.store.tables import prints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """One printout: ``queued`` until its printer's agent says ``printed``, ``failed`` or ``unknown``."""
+
+    id: str
+    ticket: str
+    device: str
+    state: str
+    created_at: datetime
+    reason: str | None = None
+
+
+def get(conn: Connection, hall: str, id: str) -> Print:
+    """Raises NotFound."""
+    row = conn.execute(select(prints).where(prints.c.hall == hall, prints.c.id == id)).mappings().first()
+    if row is None:
+        raise NotFound("print", id=id)
+    return Print(**{name: row[name] for name in Print.__dataclass_fields__})
+
+
+def add(conn: Connection, hall: str, new: Print) -> None:
+    conn.execute(insert(prints), {"hall": hall, **vars(new)})
+
+
+def save(conn: Connection, hall: str, changed: Print) -> None:
+    conn.execute(
+        update(prints)
+        .where(prints.c.hall == hall, prints.c.id == changed.id)
+        .values(state=changed.state, reason=changed.reason)
+    )
+
+
+def queued(conn: Connection, hall: str) -> list[Print]:
+    """Everything not yet reported, oldest first."""
+    query = select(prints).where(prints.c.hall == hall, prints.c.state == "queued").order_by(prints.c.created_at)
+    rows = conn.execute(query).mappings()
+    return [Print(**{name: row[name] for name in Print.__dataclass_fields__}) for row in rows]

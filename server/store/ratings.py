@@ -1,0 +1,77 @@
+"""Ratings and their comments, in and out of their tables."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from server.store.tables import comments, ratings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """One rating with its evidence. Times are RFC 3339 UTC text, as the journal holds them."""
+
+    id: str
+    serving: str
+    window: str
+    grade: str
+    tags: tuple[str, ...]
+    channel: str
+    device: str
+    invitation: str
+    invited_at: str
+    rated_at: str | None
+    waited_ms: int | None
+    received_at: str
+    flags: tuple[str, ...]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The rating as the journal tells it: the same columns, so that the two can be compared."""
+        return {**vars(self), "rating": self.id, "tags": list(self.tags), "flags": list(self.flags)}
+
+
+def add(conn: Connection, hall: str, rating: Rating, *, day: date, seq: int) -> None:
+    lists = {"tags": orjson.dumps(rating.tags).decode(), "flags": orjson.dumps(rating.flags).decode()}
+    conn.execute(insert(ratings), {"hall": hall, "day": day, "seq": seq, **vars(rating), **lists})
+
+
+def by_seq(conn: Connection, hall: str) -> dict[int, Rating | None]:
+    """All ratings of a hall, by the journal row that each came in with; None where one cannot even be read."""
+    query = select(ratings).where(ratings.c.hall == hall)
+    return {row["seq"]: _rating(row) for row in conn.execute(query).mappings()}
+
+
+def _rating(row: RowMapping) -> Rating | None:
+    values = {name: row[name] for name in Rating.__dataclass_fields__}
+    try:
+        values |= {name: tuple(orjson.loads(row[name])) for name in ("tags", "flags")}
+    except (orjson.JSONDecodeError, TypeError):
+        return None
+    return Rating(**values)
+
+
+def comment_digests(conn: Connection, hall: str) -> dict[str, str]:
+    """The digest of each comment that is still kept, by rating."""
+    query = select(comments).where(comments.c.hall == hall)
+    return {row["rating"]: digest(row["text"], salt=row["salt"]) for row in conn.execute(query).mappings()}
+
+
+def digest(comment: str, *, salt: str) -> str:
+    """What the journal keeps of a comment; once text and salt are deleted it says nothing."""
+    return hashlib.sha256((salt + comment).encode()).hexdigest()
+
+
+def of_serving(conn: Connection, hall: str, serving: str) -> str | None:
+    """The id of a serving's rating."""
+    return conn.scalar(select(ratings.c.id).where(ratings.c.hall == hall, ratings.c.serving == serving))
+
+
+def add_comment(conn: Connection, hall: str, rating: str, *, text: str, salt: str) -> None:
+    conn.execute(insert(comments), {"hall": hall, "rating": rating, "text": text, "salt": salt})

@@ -1,0 +1,71 @@
+"""Receipts: the answer to a request is kept under its Idempotency-Key, in the transaction that did the deed.
+
+Who asks again with the same key gets the same bytes again, from whichever hub and however often, for seven days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import and_, delete, insert, select
+
+from server.store.tables import receipts
+from server.store.turn import Turn
+
+KEPT = timedelta(days=7)
+
+
+class KeyReused(Exception):
+    """The key was used before, with another body."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """One request: keys belong to the caller, the method and the path. ``body_digest`` is of canonical JSON."""
+
+    caller: str
+    method: str
+    path: str
+    key: str
+    body_digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What was answered: a status and the body's text."""
+
+    status: int
+    body: str
+    replayed: bool = False
+
+
+def once(turn: Turn, key: Key, act: Callable[[], Answer]) -> Answer:
+    """The kept answer, or that of ``act``, which is then kept. Raises KeyReused; what ``act`` raises is not kept."""
+    mine = and_(
+        receipts.c.hall == turn.hall,
+        receipts.c.caller == key.caller,
+        receipts.c.method == key.method,
+        receipts.c.path == key.path,
+        receipts.c.key == key.key,
+    )
+    kept = turn.conn.execute(select(receipts).where(mine)).mappings().first()
+    if kept is not None and kept["at"] >= turn.now - KEPT:
+        if kept["body_digest"] != key.body_digest:
+            raise KeyReused(key.key)
+        return Answer(status=kept["status"], body=kept["answer"], replayed=True)
+    if kept is not None:
+        turn.conn.execute(delete(receipts).where(mine))
+    answer = act()
+    turn.conn.execute(
+        insert(receipts),
+        {"hall": turn.hall, **vars(key), "status": answer.status, "answer": answer.body, "at": turn.now},
+    )
+    return answer
+
+
+def forget_old(turn: Turn) -> int:
+    """Deletes receipts past their time and gives how many."""
+    old = and_(receipts.c.hall == turn.hall, receipts.c.at < turn.now - KEPT)
+    return turn.conn.execute(delete(receipts).where(old)).rowcount

@@ -1,0 +1,79 @@
+"""Creating and migrating the database, and loading halls into it."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, insert, select, text
+
+from config.definition import Definition
+from server.store import engines
+from server.store.columns import from_rfc3339
+from server.store.journal import GENESIS
+from server.store.tables import definitions, halls, secrets
+from server.store.turn import Turn
+
+BEGINNING = "1970-01-01T00:00:00.000Z"
+LOCK = 0x6A_68_61_6F  # any number, the same in every hub
+
+
+def migrate(url: str) -> None:
+    """Brings the database at ``url`` to this version's tables; safe when several hubs start at once."""
+    engine = engines.sqlite_writer(url) if engines.is_sqlite(url) else create_engine(url)
+    try:
+        with engine.begin() as conn:
+            if not engines.is_sqlite(url):
+                conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+            config.attributes["connection"] = conn
+            command.upgrade(config, "head")
+            _make_secret(conn, "page_sessions")
+    finally:
+        engine.dispose()
+
+
+def _make_secret(conn: Connection, name: str) -> None:
+    if conn.scalar(select(secrets.c.name).where(secrets.c.name == name)) is None:
+        conn.execute(insert(secrets), {"name": name, "value": randomness.token_urlsafe(32)})
+
+
+def has_hall(conn: Connection, hall: str) -> bool:
+    return conn.scalar(select(halls.c.hall).where(halls.c.hall == hall)) is not None
+
+
+def add_hall(conn: Connection, definition: Definition) -> None:
+    """A new hall's head: an empty journal and an epoch of its own."""
+    conn.execute(
+        insert(halls),
+        {
+            "hall": definition.code,
+            "epoch": randomness.token_hex(8),
+            "seq": 0,
+            "hash": GENESIS,
+            "at": BEGINNING,
+        },
+    )
+    conn.execute(
+        insert(definitions),
+        {
+            "hall": definition.code,
+            "revision": 0,
+            "at": from_rfc3339(BEGINNING),
+            "document": definition.model_dump_json(),
+        },
+    )
+
+
+def put_definition(turn: Turn, definition: Definition) -> None:
+    """Makes ``definition`` the hall's truth from here on, keeping what it was before."""
+    newest = select(definitions.c.revision).where(definitions.c.hall == turn.hall)
+    revision = 1 + max(turn.conn.scalars(newest), default=-1)
+    turn.conn.execute(
+        insert(definitions),
+        {"hall": turn.hall, "revision": revision, "at": turn.now, "document": definition.model_dump_json()},
+    )
+    turn.record("definition.changed", subject=turn.hall, data={"revision": revision})

@@ -1,0 +1,252 @@
+"""Every table, with the hall in every key. Indexes stand beside the table whose queries need them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from server.domain.serving import ServingState
+from server.domain.ticket import TicketState
+from server.domain.window import WindowState
+from server.store.columns import Instant, Word
+
+metadata = MetaData()
+
+
+def _live(name: str, *columns: str, states: tuple[str, ...], unique: bool = False) -> Index:
+    """An index over the rows in a few states only: it stays small however old the hall grows."""
+    where = text("state IN (" + ", ".join(f"'{s}'" for s in states) + ")")
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+halls = Table(
+    "halls",
+    metadata,
+    Column("hall", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    comment="Each hall's head: whoever changes the hall takes this row first.",
+)
+
+definitions = Table(
+    "definitions",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("document", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "revision"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "seq"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("caller", Text, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("body_digest", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("hall", "caller", "method", "path", "key"),
+    Index("receipts_by_age", "hall", "at"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    PrimaryKeyConstraint("hall", "day", "name"),
+    comment="Counts of a hall day: numbers given out by prefix, tickets and calls by service.",
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("priority", Text, nullable=False),
+    Column("state", Word(TicketState), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("waiting_since", Instant, nullable=False),
+    Column("order", BigInteger, nullable=False),
+    Column("first_called_at", Instant),
+    Column("misses", Integer, nullable=False),
+    Column("due_at_call", Integer),
+    Column("due_at", Instant),
+    Column("first", Boolean, nullable=False),
+    Column("window", Text),
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "day", "number"),
+    UniqueConstraint("token"),
+    _live("tickets_waiting", "hall", "service", states=("waiting",)),
+    _live("tickets_open", "hall", "state", states=("waiting", "called", "held", "missed")),
+)
+
+servings = Table(
+    "servings",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("state", Word(ServingState), nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("called_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+    Column("invitation", Text),
+    Column("invited_at", Instant),
+    Column("rated", Boolean, nullable=False),
+    PrimaryKeyConstraint("hall", "id"),
+    Index("servings_of_ticket", "hall", "ticket"),
+    Index("servings_by_day", "hall", "day", "window"),
+    Index("servings_recent", "hall", "service", "finished_at"),
+    # The rules already forbid it; the database makes it impossible.
+    _live("one_citizen_at_a_window", "hall", "window", states=("called", "serving"), unique=True),
+    _live("one_window_for_a_citizen", "hall", "ticket", states=("called", "serving", "held"), unique=True),
+    _live("servings_open", "hall", "window", "state", states=("called", "serving", "held")),
+)
+
+windows = Table(
+    "windows",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("state", Word(WindowState), nullable=False),
+    Column("reason", Text),
+    Column("staff", Text),
+    PrimaryKeyConstraint("hall", "code"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("serving", Text, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("invitation", Text, nullable=False),
+    Column("invited_at", Text, nullable=False),
+    Column("rated_at", Text),
+    Column("waited_ms", BigInteger),
+    Column("received_at", Text, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "serving"),
+    Index("ratings_by_day", "hall", "day"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("rating", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("salt", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "rating"),
+    comment="What citizens wrote. Rows go with their salt; the journal keeps a digest that then says nothing.",
+)
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("created_at", Instant, nullable=False),
+    PrimaryKeyConstraint("hall", "id"),
+    _live("prints_queued", "hall", "device", states=("queued",)),
+)
+
+printers = Table(
+    "printers",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("paper", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("hall", "device"),
+    comment="Whether each kiosk's printer has paper: yes, no or unknown.",
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("hall", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("window", Text),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Index("tokens_by_subject", "hall", "subject"),
+)
+
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("job_number", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "job_number"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="What all hubs of one database must share, such as the key that signs page sessions.",
+)

@@ -1,0 +1,99 @@
+"""The hall's turn: one change of one hall at a time.
+
+A change takes its hall's head row first, so all changes of a hall are serial: on SQLite by the one writer, on
+PostgreSQL by ``SELECT ... FOR UPDATE``. Time within a turn never goes back behind the journal's head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from config.definition import Definition
+from server.domain.actor import Actor
+from server.domain.numbering import hall_day
+from server.store import journal
+from server.store.columns import from_rfc3339, rfc3339, whole_milliseconds
+from server.store.tables import halls
+
+
+class NoSuchHall(LookupError):
+    """The database holds no hall of this code."""
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """A change under way. ``now`` is UTC in whole milliseconds, the same throughout the turn."""
+
+    conn: Connection
+    definition: Definition
+    actor: Actor
+    now: datetime
+    seq: int
+    head: str
+    new_id: Callable[[], str]
+    began_at_seq: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began_at_seq = self.seq
+
+    @property
+    def hall(self) -> str:
+        return self.definition.code
+
+    @property
+    def day(self) -> date:
+        """The hall's own calendar day."""
+        return hall_day(self.now, self.definition.zone)
+
+    def record(self, kind: str, *, subject: str, data: Mapping[str, Any]) -> int:
+        """Writes a change into the journal and gives its sequence number."""
+        entry = journal.chained(
+            hall=self.hall,
+            seq=self.seq + 1,
+            at=rfc3339(self.now),
+            kind=kind,
+            subject=subject,
+            actor=self.actor.name,
+            data=data,
+            prev_hash=self.head,
+        )
+        journal.append(self.conn, entry)
+        self.seq, self.head = entry.seq, entry.hash
+        return entry.seq
+
+    def end(self) -> None:
+        """Moves the hall's head to the last entry of this turn."""
+        if self.seq == self.began_at_seq:
+            return
+        self.conn.execute(
+            update(halls).where(halls.c.hall == self.hall).values(seq=self.seq, hash=self.head, at=rfc3339(self.now))
+        )
+
+
+def take_turn(
+    conn: Connection,
+    hall: str,
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+    definition: Callable[[Connection, str], Definition],
+) -> Turn:
+    """Waits for the hall's turn and takes it. Raises NoSuchHall."""
+    head = conn.execute(select(halls).where(halls.c.hall == hall).with_for_update()).mappings().first()
+    if head is None:
+        raise NoSuchHall(hall)
+    return Turn(
+        conn=conn,
+        definition=definition(conn, hall),
+        actor=actor,
+        now=max(whole_milliseconds(clock()), from_rfc3339(head["at"])),
+        seq=head["seq"],
+        head=head["hash"],
+        new_id=new_id,
+    )
