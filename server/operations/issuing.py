@@ -1,0 +1,79 @@
+"""Taking a ticket (取号), giving it back, and coming back after having been missed."""
+
+from __future__ import annotations
+
+import secrets
+
+from server.domain.numbering import ticket_number
+from server.domain.refusal import BadInput, NotAllowedNow
+from server.domain.ticket import Ticket, TicketDeed, TicketState
+from server.store import counters, tickets
+from server.store.turn import Turn
+
+
+def issue(turn: Turn, *, service: str, priority: str, language: str | None) -> Ticket:
+    """Gives out the next number of the service's prefix.
+
+    Raises BadInput for an unknown service or language, NotAllowedNow when the hall is closed or the service's
+    quota of the day is used up.
+    """
+    definition = turn.definition
+    leaf = definition.leaf(service)
+    if leaf is None:
+        raise BadInput("unknown_service", field="service", service=service)
+    if language is not None and language not in definition.languages:
+        raise BadInput("unknown_language", field="language", language=language)
+    if not definition.hours.open_at(turn.now.astimezone(definition.zone)):
+        raise NotAllowedNow("hall_closed")
+    issued_today = counters.count_up(turn, f"issued:{service}")
+    if leaf.quota is not None and issued_today > leaf.quota:
+        raise NotAllowedNow("quota_used_up", service=service)
+    prefix = definition.prefix_of(service)
+    ticket = Ticket(
+        id=turn.new_id(),
+        day=turn.day,
+        number=ticket_number(prefix, counters.count_up(turn, f"number:{prefix}")),
+        service=service,
+        priority=priority,
+        state=TicketState.WAITING,
+        language=language or definition.languages[0],
+        issued_at=turn.now,
+        waiting_since=turn.now,
+        order=turn.seq + 1,
+    )
+    tickets.add(turn.conn, turn.hall, ticket, token=secrets.token_urlsafe(12))
+    _record(turn, "ticket.issued", ticket, priority=priority, language=ticket.language)
+    return ticket
+
+
+def cancel(turn: Turn, ticket_id: str) -> Ticket:
+    """Gives a ticket back (不办了). Raises NotFound, NotAllowedNow."""
+    ticket = tickets.get(turn.conn, turn.hall, ticket_id).after(TicketDeed.CANCEL)
+    tickets.save(turn.conn, turn.hall, ticket)
+    _record(turn, "ticket.cancelled", ticket, by=turn.actor.role.value)
+    return ticket
+
+
+def restore(turn: Turn, ticket_id: str) -> Ticket:
+    """Puts a missed ticket (过号) back in the queue, behind a few other calls. Raises NotFound, NotAllowedNow."""
+    calls = counters.today(turn.conn, turn.hall, turn.day, "calls")
+    missed = tickets.get(turn.conn, turn.hall, ticket_id)
+    ticket = missed.restored(
+        at=turn.now,
+        calls_so_far=calls.get(missed.service, 0),
+        after_calls=turn.definition.routing.restored_after_calls,
+    )
+    tickets.save(turn.conn, turn.hall, ticket)
+    _record(turn, "ticket.restored", ticket, after_calls=turn.definition.routing.restored_after_calls)
+    return ticket
+
+
+def _record(turn: Turn, kind: str, ticket: Ticket, **more: object) -> None:
+    data = {
+        "ticket": ticket.id,
+        "number": ticket.number,
+        "service": ticket.service,
+        "waiting": tickets.count_waiting(turn.conn, turn.hall, ticket.service),
+        **more,
+    }
+    turn.record(kind, subject=ticket.id, data=data)

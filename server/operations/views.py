@@ -1,0 +1,256 @@
+"""How tickets, servings, windows and services look from outside: the JSON of INTERFACE, from one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from config.definition import Definition, Service
+from server.domain.actor import Role
+from server.domain.forecast import Wait, forecast
+from server.domain.numbering import hall_day
+from server.domain.routing import Queue
+from server.domain.serving import Serving, ServingState
+from server.domain.ticket import Ticket, TicketState
+from server.domain.window import Window, WindowState
+from server.store import counters, servings, tickets, windows
+from server.store.columns import rfc3339
+from server.store.prints import Print
+
+Json = dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class View:
+    """One hall at one moment, for one kind of reader. ``public_url`` has no slash at its end; "" when unknown."""
+
+    conn: Connection
+    definition: Definition
+    now: datetime
+    role: Role
+    public_url: str = ""
+
+    @property
+    def hall(self) -> str:
+        return self.definition.code
+
+    @property
+    def day(self) -> date:
+        return hall_day(self.now, self.definition.zone)
+
+    def hall_card(self) -> Json:
+        d = self.definition
+        return {"code": d.code, "name": d.name, "languages": list(d.languages), "time_zone": d.time_zone}
+
+    def ticket(self, ticket: Ticket) -> Json:
+        service = self.definition.service(ticket.service)
+        ahead = self.ahead(ticket) if ticket.state is TicketState.WAITING else None
+        serving = servings.last(self.conn, self.hall, ticket.id) if ticket.first_called_at else None
+        return {
+            "id": ticket.id,
+            "number": ticket.number,
+            "service": ticket.service,
+            "priority": ticket.priority,
+            "state": ticket.state.value,
+            "issued_at": rfc3339(ticket.issued_at),
+            "ahead": ahead,
+            "wait": None if ahead is None else self.wait(ticket.service, ahead=ahead),
+            "url": self._url(ticket),
+            "day": ticket.day.isoformat(),
+            "language": ticket.language,
+            "service_name": service.name if service else {},
+            "materials": list(service.materials) if service else [],
+            "window": serving.window if serving else ticket.window,
+            "calls": serving.calls if serving else 0,
+            "serving": serving.id if serving else None,
+            "rated": serving.rated if serving else False,
+            "waiting_since": rfc3339(ticket.waiting_since),
+        }
+
+    def _url(self, ticket: Ticket) -> str | None:
+        # It is also the key to rating the serving, so staff never get it.
+        if self.role not in (Role.KIOSK, Role.CITIZEN):
+            return None
+        return f"{self.public_url}/t/{tickets.token(self.conn, self.hall, ticket.id)}"
+
+    def serving(self, serving: Serving) -> Json:
+        ticket = tickets.get(self.conn, self.hall, serving.ticket)
+        person = self.definition.person(serving.staff)
+        service = self.definition.service(serving.service)
+        return {
+            "id": serving.id,
+            "ticket": {
+                "id": ticket.id,
+                "number": ticket.number,
+                "service": ticket.service,
+                "priority": ticket.priority,
+            },
+            "window": serving.window,
+            "staff": {"job_number": serving.staff, "name": person.name if person else serving.staff},
+            "state": serving.state.value,
+            "calls": serving.calls,
+            "called_at": rfc3339(serving.called_at),
+            "started_at": rfc3339(serving.started_at) if serving.started_at else None,
+            "finished_at": rfc3339(serving.finished_at) if serving.finished_at else None,
+            # How it was rated staff never learn, and that it was only once it is over.
+            "rated": serving.rated and serving.state is ServingState.FINISHED,
+            "invitation": serving.invitation,
+            "invited_at": rfc3339(serving.invited_at) if serving.invited_at else None,
+            "language": ticket.language,
+            "service_name": service.name if service else {},
+            "waited_seconds": int(serving.waited_after(ticket.issued_at).total_seconds()),
+        }
+
+    def window(self, code: str, *, state: Window | None = None, waiting: dict[str, int] | None = None) -> Json:
+        defined = self.definition.window(code)
+        assert defined is not None  # callers look it up first
+        known = state or windows.get(self.conn, self.hall, code)
+        counted = tickets.counts_waiting(self.conn, self.hall) if waiting is None else waiting
+        services = self.definition.may_serve(defined)
+        current = servings.current(self.conn, self.hall, code)
+        return {
+            "code": code,
+            "name": defined.name,
+            "state": known.state.value,
+            "reason": known.reason,
+            "staff": self.staff_card(known.staff),
+            "services": list(services),
+            "serving": self.serving(current) if current else None,
+            "waiting": sum(counted.get(service, 0) for service in services),
+            "today": servings.finished_count(self.conn, self.hall, self.day, code),
+        }
+
+    def windows(self) -> list[Json]:
+        states = windows.every(self.conn, self.hall)
+        waiting = tickets.counts_waiting(self.conn, self.hall)
+        return [
+            self.window(w.code, state=states.get(w.code, Window(code=w.code)), waiting=waiting)
+            for w in self.definition.windows
+        ]
+
+    def staff_card(self, job_number: str | None) -> Json | None:
+        person = self.definition.person(job_number) if job_number else None
+        if person is None:
+            return None
+        return {
+            "job_number": person.job_number,
+            "name": person.name,
+            "post": person.post,
+            "photo": person.photo,
+        }
+
+    def services(self) -> Json:
+        """The service tree with who is open, how many wait, about how long, and what to bring."""
+        d = self.definition
+        states = windows.every(self.conn, self.hall)
+        waiting = tickets.counts_waiting(self.conn, self.hall)
+        issued = counters.today(self.conn, self.hall, self.day, "issued")
+        local = self.now.astimezone(d.zone)
+        hall_open = d.hours.open_at(local)
+        parents = {s.parent for s in d.services}
+        rows = []
+        for service in d.services:
+            leaf = service.code not in parents
+            under = [service.code] if leaf else _leaves_under(d, service)
+            able = [w.code for w in d.windows if set(under) & set(d.may_serve(w))]
+            staffed = [code for code in able if code in states and states[code].state is WindowState.OPEN]
+            reason = _why_closed(service, hall_open=hall_open, issued=issued.get(service.code, 0))
+            count = sum(waiting.get(code, 0) for code in under)
+            rows.append(
+                {
+                    "code": service.code,
+                    "name": service.name,
+                    "parent": service.parent,
+                    "department": service.department,
+                    "icon": service.icon,
+                    "leaf": leaf,
+                    "materials": list(service.materials),
+                    "promised_minutes": service.promised_minutes,
+                    "quota_left": None
+                    if service.quota is None
+                    else max(service.quota - issued.get(service.code, 0), 0),
+                    "open": reason is None,
+                    "closed_reason": reason,
+                    "windows": able,
+                    "windows_open": staffed,
+                    "waiting": count,
+                    "wait": self.wait(service.code, ahead=count, open_windows=len(staffed)) if leaf else None,
+                }
+            )
+        return {
+            "hall": self.hall_card(),
+            "open": hall_open,
+            "departments": [{"code": dep.code, "name": dep.name} for dep in d.departments],
+            "services": rows,
+            "notices": list(d.notices),
+        }
+
+    def ahead(self, ticket: Ticket) -> int:
+        """How many of the same service would be called before this waiting ticket, as things stand."""
+        order = self.queue().in_order(tickets.waiting(self.conn, self.hall, [ticket.service]))
+        return next(place for place, (other, _) in enumerate(order) if other.id == ticket.id)
+
+    def wait(self, service: str, *, ahead: int, open_windows: int | None = None) -> Json | None:
+        if open_windows is None:
+            states = windows.every(self.conn, self.hall)
+            able = [w.code for w in self.definition.windows if service in self.definition.may_serve(w)]
+            open_windows = sum(code in states and states[code].state is WindowState.OPEN for code in able)
+        if open_windows == 0:
+            return None
+        known: Wait | None = forecast(
+            ahead=ahead,
+            windows=open_windows,
+            serving_minutes=servings.recent_minutes(self.conn, self.hall, service),
+        )
+        return None if known is None else vars(known)
+
+    def queue(self) -> Queue:
+        return Queue(
+            weights={str(p): w for p, w in self.definition.routing.weights.items()},
+            calls=counters.today(self.conn, self.hall, self.day, "calls"),
+            now=self.now,
+        )
+
+    def print(self, asked: Print) -> Json:
+        """A printout with all that its printer's agent needs to draw the ticket."""
+        ticket = tickets.get(self.conn, self.hall, asked.ticket)
+        seen = self.ticket(ticket)
+        sheet = {
+            "hall": self.definition.name,
+            "number": ticket.number,
+            "service": seen["service_name"],
+            "ahead": seen["ahead"],
+            "wait": seen["wait"],
+            "issued_at": seen["issued_at"],
+            "time_zone": self.definition.time_zone,
+            "materials": seen["materials"],
+            # Without a public address a phone could not open it, so no QR is printed.
+            "url": seen["url"] if self.public_url else None,
+            "language": ticket.language,
+        }
+        return {
+            "id": asked.id,
+            "ticket": asked.ticket,
+            "state": asked.state,
+            "reason": asked.reason,
+            "created_at": rfc3339(asked.created_at),
+            "sheet": sheet,
+        }
+
+
+def _leaves_under(definition: Definition, service: Service) -> list[str]:
+    children = [s for s in definition.services if s.parent == service.code]
+    if not children:
+        return [service.code]
+    return [code for child in children for code in _leaves_under(definition, child)]
+
+
+def _why_closed(service: Service, *, hall_open: bool, issued: int) -> str | None:
+    if not hall_open:
+        return "hours"
+    if service.quota is not None and issued >= service.quota:
+        return "quota"
+    return None

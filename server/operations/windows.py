@@ -1,0 +1,55 @@
+"""Opening, pausing and closing a window."""
+
+from __future__ import annotations
+
+from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
+from server.domain.window import PAUSE_REASONS, Window, WindowDeed
+from server.store import servings, windows
+from server.store.turn import Turn
+
+
+def mine(turn: Turn, code: str) -> Window:
+    """The window, if the actor may act at it. Raises NotFound, NotYours, NotAllowedNow when another sits there."""
+    if turn.definition.window(code) is None:
+        raise NotFound("window", window=code)
+    if turn.actor.window != code:
+        raise NotYours("not_your_window", window=code)
+    window = windows.get(turn.conn, turn.hall, code)
+    if window.staff is not None and window.staff != turn.actor.subject:
+        raise NotAllowedNow("window_taken", window=code, staff=window.staff)
+    return window
+
+
+def open_window(turn: Turn, code: str) -> Window:
+    """The clerk sits down. Raises NotFound, NotYours, NotAllowedNow."""
+    return _keep(turn, "window.opened", mine(turn, code).opened(staff=turn.actor.subject))
+
+
+def pause(turn: Turn, code: str, *, reason: str) -> Window:
+    """The clerk leaves for a while and says why. Raises NotFound, NotYours, NotAllowedNow, BadInput."""
+    window = mine(turn, code)
+    if reason not in PAUSE_REASONS:
+        raise BadInput("unknown_reason", field="reason", reason=reason, known=", ".join(PAUSE_REASONS))
+    return _keep(turn, "window.paused", window.paused(reason=reason))
+
+
+def resume(turn: Turn, code: str) -> Window:
+    """Raises NotFound, NotYours, NotAllowedNow."""
+    return _keep(turn, "window.resumed", mine(turn, code).after(WindowDeed.RESUME))
+
+
+def close(turn: Turn, code: str) -> Window:
+    """The clerk goes home. Raises NotFound, NotYours, NotAllowedNow while a citizen is called or served there."""
+    window = mine(turn, code)
+    if servings.current(turn.conn, turn.hall, code) is not None:
+        raise NotAllowedNow("window_busy", window=code)
+    return _keep(turn, "window.closed", window.closed())
+
+
+def _keep(turn: Turn, kind: str, window: Window) -> Window:
+    windows.save(turn.conn, turn.hall, window)
+    person = turn.definition.person(window.staff) if window.staff else None
+    staff = None if person is None else {"job_number": person.job_number, "name": person.name}
+    data = {"window": window.code, "state": window.state.value, "reason": window.reason, "staff": staff}
+    turn.record(kind, subject=window.code, data=data)
+    return window
