@@ -1,0 +1,1 @@
+"""The feed: the journal, told to every terminal as far as its role may see it."""

@@ -1,0 +1,85 @@
+"""The Socket.IO side of the feed: who may connect, presence of devices, and what was heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request, session
+from flask_socketio import ConnectionRefusedError as Refused
+from flask_socketio import SocketIO
+
+from server.concurrency import Threads
+from server.domain.actor import DEVICES, Actor, Role
+from server.feed.following import Follower
+from server.operations import signing_in
+from server.store.database import Store
+
+NAMESPACE = "/feed"
+
+
+def register(socketio: SocketIO, *, store: Store, follower: Follower, threads: Threads) -> None:
+    """Lets terminals connect to ``/feed``."""
+    present: dict[str, Actor] = {}
+
+    def devices(hall: str) -> list[str]:
+        return sorted({actor.subject for actor in present.values() if actor.hall == hall and actor.role in DEVICES})
+
+    follower.present = devices
+
+    def tell_managers(hall: str, event: str, data: dict[str, Any]) -> None:
+        for audience in follower.members(hall, Role.MANAGER):
+            socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)
+
+    def enter(sid: str, room: str) -> None:
+        socketio.server.enter_room(sid, room, namespace=NAMESPACE)
+
+    @socketio.on("connect", namespace=NAMESPACE)
+    def connect(auth: object = None) -> None:
+        asked = auth if isinstance(auth, dict) else {}
+        token = asked.get("token")
+        with store.read() as conn:
+            actor = (
+                signing_in.bearer(conn, token, now=store.clock())
+                if isinstance(token, str) and token
+                else signing_in.of_page(conn, session.get("token"), now=store.clock())
+            )
+        if actor is None:
+            raise Refused("unauthorised", {"status": 401})
+        sid: str = request.sid  # type: ignore[attr-defined]
+        since = asked.get("since")
+        epoch = asked.get("epoch")
+        present[sid] = actor
+
+        def come_in() -> None:
+            follower.join(
+                sid,
+                enter,
+                actor,
+                since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
+                epoch=epoch if isinstance(epoch, str) else None,
+            )
+            if sid not in present:  # gone again while it was coming in
+                follower.leave(sid, actor)
+            elif actor.role in DEVICES:
+                tell_managers(actor.hall, "presence", {"device": actor.subject, "online": True})
+
+        # Only after this handler returns is the terminal told that it is connected; its state comes next.
+        threads.task(come_in)
+
+    @socketio.on("disconnect", namespace=NAMESPACE)
+    def disconnect(*_: object) -> None:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        actor = present.pop(sid, None)
+        if actor is None:
+            return
+        follower.leave(sid, actor)
+        elsewhere = any(other == actor for other in present.values())
+        if actor.role in DEVICES and not elsewhere:
+            tell_managers(actor.hall, "presence", {"device": actor.subject, "online": False})
+
+    @socketio.on("spoken", namespace=NAMESPACE)
+    def spoken(data: object = None) -> None:
+        actor = present.get(request.sid)  # type: ignore[attr-defined]
+        seq = data.get("seq") if isinstance(data, dict) else None
+        if actor is not None and actor.role is Role.DISPLAY and isinstance(seq, int):
+            tell_managers(actor.hall, "spoken", {"device": actor.subject, "seq": seq})

@@ -1,0 +1,290 @@
+"""Following the journal: each hall's new rows are read once, in order, and told to every audience of this hub.
+
+An audience is everybody who may see the same: all boards of a hall, the clerk's pages of one window, one citizen's
+phones. Its members have all been told up to the same sequence number, so an event is worked out and encoded once
+for all of them.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, select
+
+from server.concurrency import Threads
+from server.domain.actor import Actor, Role
+from server.domain.refusal import NotFound
+from server.domain.ticket import TicketState
+from server.feed import projections, snapshots
+from server.feed.projections import Projection
+from server.feed.snapshots import Speech
+from server.operations.views import Json, View
+from server.store import journal, tickets
+from server.store.columns import rfc3339
+from server.store.database import Store
+from server.store.journal import Entry
+from server.store.tables import halls
+
+LOOK_EVERY = 1.0
+TICK_EVERY = 4.0
+REPLAYED_AT_MOST = 5_000
+"""Rows that a returning terminal is caught up with one by one; after more it gets a snapshot."""
+
+log = logging.getLogger("jiaohao.feed")
+
+Send = Callable[[str, Json, str], None]
+Listener = Callable[[str, list[Entry]], None]
+
+
+class SpeechOf(Protocol):
+    def __call__(self, hall: str, entry: Entry) -> list[Json]: ...
+
+
+@dataclass(kw_only=True)
+class Audience:
+    """Who is told the same. ``told`` is the last sequence number all members know of."""
+
+    room: str
+    actor: Actor
+    projection: Projection
+    told: int
+    told_at: float
+    members: set[str] = field(default_factory=set)
+
+
+@dataclass(kw_only=True)
+class Hall:
+    """One hall as this hub follows it. ``published`` is the last row told to its audiences."""
+
+    lock: Any
+    published: int
+    audiences: dict[str, Audience] = field(default_factory=dict)
+    snapshots: dict[str, tuple[int, Json]] = field(default_factory=dict)
+
+
+class Follower:
+    """Tells the rows of all halls of a database to the audiences of this hub.
+
+    ``send(event, data, to)`` emits to a room or a single terminal; ``now`` is monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        threads: Threads,
+        send: Send,
+        speech: SpeechOf,
+        public_url: str,
+        now: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._threads = threads
+        self._send = send
+        self._speech = speech
+        self._public_url = public_url
+        self._now = now
+        self._halls: dict[str, Hall] = {}
+        self._bell = threads.bell()
+        self.listeners: list[Listener] = []
+        self.present: Callable[[str], list[str]] = lambda hall: []
+
+    def start(self) -> None:
+        """Begins to follow from the journal's present end."""
+        with self._store.read() as conn:
+            for hall, seq in conn.execute(select(halls.c.hall, halls.c.seq)):
+                self._halls[hall] = Hall(lock=self._threads.lock(), published=seq)
+        self._threads.task(self._follow)
+
+    def hint(self) -> None:
+        """Something was committed somewhere."""
+        self._bell.ring()
+
+    def join(
+        self, sid: str, room_of: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
+    ) -> None:
+        """Brings a terminal up to date and lets it hear what follows. ``room_of(sid, room)`` puts it in a room."""
+        hall = self._hall(actor.hall)
+        with hall.lock, self._store.read() as conn:
+            head = conn.execute(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == actor.hall)).one()
+            self._advance(conn, actor.hall, hall, head.seq)
+            audience = self._audience(conn, hall, actor)
+            good = (
+                since is not None and epoch in (None, head.epoch) and head.seq - REPLAYED_AT_MOST <= since <= head.seq
+            )
+            if good and since is not None:
+                self._replay(conn, audience, sid, since)
+            else:
+                state = self._snapshot(conn, hall, audience, head.seq)
+                told = {"epoch": head.epoch, "seq": head.seq, "at": rfc3339(self._store.clock()), "state": state}
+                self._send("snapshot", told, sid)
+            audience.members.add(sid)
+            room_of(sid, audience.room)
+
+    def leave(self, sid: str, actor: Actor) -> None:
+        hall = self._hall(actor.hall)
+        room = _room(actor)
+        audience = hall.audiences.get(room)
+        if audience is not None:
+            audience.members.discard(sid)
+            if not audience.members:
+                del hall.audiences[room]
+
+    def members(self, hall: str, role: Role) -> list[Audience]:
+        return [a for a in self._hall(hall).audiences.values() if a.actor.role is role]
+
+    def _hall(self, code: str) -> Hall:
+        if code not in self._halls:
+            with self._store.read() as conn:
+                seq = conn.scalars(select(halls.c.seq).where(halls.c.hall == code)).one()
+            self._halls[code] = Hall(lock=self._threads.lock(), published=seq)
+        return self._halls[code]
+
+    def _follow(self) -> None:
+        while True:
+            self._bell.wait(LOOK_EVERY)
+            try:
+                self._look()
+            except Exception:  # the next look tries again; a hub that stopped following would be worse
+                log.exception("could not follow the journal; trying again")
+                self._threads.sleep(LOOK_EVERY)
+
+    def _look(self) -> None:
+        with self._store.read() as conn:
+            heads = {row.hall: row.seq for row in conn.execute(select(halls.c.hall, halls.c.seq))}
+        for code, seq in heads.items():
+            hall = self._hall(code)
+            if seq > hall.published:
+                with hall.lock, self._store.read() as conn:
+                    self._advance(conn, code, hall, None)
+            self._tick(hall)
+
+    def _advance(self, conn: Connection, code: str, hall: Hall, head: int | None) -> None:
+        """Tells every audience what stands after ``published``. The caller holds the hall's lock."""
+        while head is None or hall.published < head:
+            entries = journal.after(conn, code, hall.published)
+            if not entries:
+                return
+            hall.published = entries[-1].seq
+            for audience in list(hall.audiences.values()):
+                self._tell(conn, audience, entries, to=audience.room, after=audience.told)
+                audience.told, audience.told_at = hall.published, self._now()
+            for listener in self.listeners:
+                listener(code, entries)
+
+    def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
+        told = since
+        while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
+            self._tell(conn, audience, entries, to=sid, after=told)
+            told = entries[-1].seq
+        if told == since:
+            self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
+
+    def _tell(self, conn: Connection, audience: Audience, entries: list[Entry], *, to: str, after: int) -> None:
+        """Sends the rows that the audience may see as events, and runs of the others as one tick each."""
+        moved = self._moved(conn, audience, entries)
+        hidden: Entry | None = None
+        for entry in entries:
+            kind, data = entry.kind, audience.projection.of(entry)
+            if moved is not None and entry.seq == moved[0]:
+                kind, data = "queue.moved", moved[1]
+            if data is None:
+                hidden = entry
+                continue
+            event = {"seq": entry.seq, "after": after, "at": entry.at, "kind": kind, "data": data}
+            self._send("event", event, to)
+            after, hidden = entry.seq, None
+        if hidden is not None:
+            self._send("tick", {"seq": hidden.seq, "after": after, "at": hidden.at}, to)
+
+    def _moved(self, conn: Connection, audience: Audience, entries: list[Entry]) -> tuple[int, Json] | None:
+        """For a waiting citizen: the last row that moved the queue, with the place that it left them."""
+        if audience.actor.role is not Role.CITIZEN:
+            return None
+        view = self._view(conn, audience.actor)
+        try:
+            ticket = tickets.get(conn, audience.actor.hall, audience.actor.subject)
+        except NotFound:
+            return None
+        if ticket.state is not TicketState.WAITING:
+            return None
+        moving = projections.QUEUE | projections.CALLS
+        rows = [
+            e.seq
+            for e in entries
+            if e.kind in moving
+            and ticket.service in (e.facts.get("service"), e.facts.get("from_service"))
+            and e.facts.get("ticket") != ticket.id
+        ]
+        if not rows:
+            return None
+        ahead = view.ahead(ticket)
+        return rows[-1], {"ahead": ahead, "wait": view.wait(ticket.service, ahead=ahead)}
+
+    def _tick(self, hall: Hall) -> None:
+        now = self._now()
+        for audience in list(hall.audiences.values()):
+            if now - audience.told_at >= TICK_EVERY:
+                at = rfc3339(self._store.clock())
+                self._send("tick", {"seq": audience.told, "after": audience.told, "at": at}, audience.room)
+                audience.told_at = now
+
+    def _snapshot(self, conn: Connection, hall: Hall, audience: Audience, head: int) -> Json:
+        kept = hall.snapshots.get(audience.room)
+        if kept is not None and kept[0] == head and audience.actor.role is Role.DISPLAY:
+            return kept[1]
+        view = self._view(conn, audience.actor)
+        state = snapshots.snapshot(view, audience.actor, head=head, speech=self._speech_in(audience.actor.hall))
+        if audience.actor.role is Role.MANAGER:
+            state["devices"] = self.present(audience.actor.hall)
+        if audience.actor.role is Role.DISPLAY:
+            hall.snapshots[audience.room] = (head, state)
+        return state
+
+    def _audience(self, conn: Connection, hall: Hall, actor: Actor) -> Audience:
+        room = _room(actor)
+        if room not in hall.audiences:
+            view = self._view(conn, actor)
+            window = view.definition.window(actor.window) if actor.window else None
+            hall.audiences[room] = Audience(
+                room=room,
+                actor=actor,
+                projection=Projection(
+                    role=actor.role,
+                    subject=actor.subject,
+                    window=actor.window,
+                    services=frozenset(view.definition.may_serve(window)) if window else frozenset(),
+                    speech=self._speech_in(actor.hall),
+                    card=view.staff_card,
+                ),
+                told=hall.published,
+                told_at=self._now(),
+            )
+        return hall.audiences[room]
+
+    def _speech_in(self, hall: str) -> Speech:
+        return lambda entry: self._speech(hall, entry)
+
+    def _view(self, conn: Connection, actor: Actor) -> View:
+        return View(
+            conn=conn,
+            definition=self._store.definition(conn, actor.hall),
+            now=self._store.clock(),
+            role=actor.role,
+            public_url=self._public_url,
+        )
+
+
+def _room(actor: Actor) -> str:
+    """Terminals in one room see the same."""
+    match actor.role:
+        case Role.DISPLAY | Role.MANAGER:
+            bound = ""
+        case Role.EVALUATOR | Role.STAFF:
+            bound = actor.window or ""
+        case _:
+            bound = actor.subject
+    return f"{actor.hall}/{actor.role.value}/{bound}"

@@ -1,0 +1,142 @@
+"""Which journal rows a role may see, and what of them. What is not listed is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from server.domain.actor import Role
+from server.feed.snapshots import Speech, call
+from server.operations.views import Json
+from server.store.columns import from_rfc3339, rfc3339
+from server.store.journal import Entry
+
+CALLS = frozenset({"ticket.called", "ticket.recalled"})
+QUEUE = frozenset(
+    {"ticket.issued", "ticket.missed", "ticket.restored", "ticket.transferred", "ticket.cancelled", "ticket.expired"}
+)
+SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "serving.finished"})
+WINDOWS = frozenset({"window.opened", "window.paused", "window.resumed", "window.closed"})
+PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
+HALL = frozenset({"notice.changed", "definition.changed"})
+
+Cards = Callable[[str | None], Json | None]
+
+
+class Projection:
+    """One audience's view of the journal: a role, and the window or ticket it is bound to.
+
+    ``services`` are the codes whose queues a clerk serves, ``card`` gives the public card of a job number.
+    """
+
+    def __init__(
+        self,
+        *,
+        role: Role,
+        subject: str,
+        window: str | None,
+        services: frozenset[str],
+        speech: Speech,
+        card: Cards,
+    ) -> None:
+        self._subject = subject
+        self._window = window
+        self._services = services
+        self._speech = speech
+        self._card = card
+        self._see: Callable[[Entry], Json | None] = {
+            Role.DISPLAY: self._display,
+            Role.KIOSK: self._kiosk,
+            Role.EVALUATOR: self._evaluator,
+            Role.STAFF: self._staff,
+            Role.CITIZEN: self._citizen,
+            Role.MANAGER: self._manager,
+        }[role]
+
+    def of(self, entry: Entry) -> Json | None:
+        """The event's data for this audience, or None when it may not see the row."""
+        return self._see(entry)
+
+    def _display(self, entry: Entry) -> Json | None:
+        if entry.kind in CALLS:
+            return call(entry, speech=self._speech)
+        if entry.kind in QUEUE:
+            return _only(entry.facts, "number", "service", "waiting", "window")
+        if entry.kind in SERVINGS:
+            return _only(entry.facts, "number", "window", "service")
+        if entry.kind in WINDOWS:
+            return self._window_facts(entry)
+        return entry.facts if entry.kind in HALL else None
+
+    def _kiosk(self, entry: Entry) -> Json | None:
+        if entry.kind in QUEUE | CALLS:
+            return _only(entry.facts, "number", "service", "waiting", "ticket")
+        if entry.kind in WINDOWS:
+            return _only(entry.facts, "window", "state")
+        if entry.kind in PRINTING:
+            return entry.facts if entry.facts["device"] == self._subject else None
+        return entry.facts if entry.kind in HALL else None
+
+    def _evaluator(self, entry: Entry) -> Json | None:
+        facts = entry.facts
+        if entry.kind in HALL:
+            return facts
+        if facts.get("window") != self._window:
+            return None
+        if entry.kind in WINDOWS:
+            return self._window_facts(entry)
+        if entry.kind == "rating.invited":
+            return _invitation(entry)
+        if entry.kind == "rating.given":
+            return _only(facts, "serving", "window")
+        return _only(facts, "number", "window") if entry.kind in ("ticket.called", "serving.started") else None
+
+    def _staff(self, entry: Entry) -> Json | None:
+        facts = entry.facts
+        if entry.kind in HALL:
+            return facts
+        if entry.kind in WINDOWS:
+            return self._window_facts(entry)
+        if entry.kind == "rating.given" or entry.kind in PRINTING:
+            return None
+        mine = facts.get("window") == self._window or facts.get("service") in self._services
+        passed_on = entry.kind == "ticket.transferred" and facts.get("from_service") in self._services
+        if not (mine or passed_on):
+            return None
+        return _invitation(entry) if entry.kind == "rating.invited" else facts
+
+    def _citizen(self, entry: Entry) -> Json | None:
+        facts = entry.facts
+        if facts.get("ticket") != self._subject:
+            return None
+        if entry.kind in CALLS:
+            return call(entry, speech=self._speech)
+        if entry.kind == "rating.invited":
+            return _invitation(entry)
+        if entry.kind == "rating.given":
+            return _only(facts, "serving")
+        if entry.kind in QUEUE | SERVINGS:
+            return _only(facts, "ticket", "number", "service", "window", "serving")
+        return None
+
+    def _manager(self, entry: Entry) -> Json | None:
+        if entry.kind in CALLS:
+            return {**entry.facts, "speech": self._speech(entry)}
+        if entry.kind == "rating.invited":
+            return _invitation(entry)
+        return entry.facts
+
+    def _window_facts(self, entry: Entry) -> Json:
+        facts = entry.facts
+        staff = facts.get("staff")
+        return {**facts, "staff": self._card(staff["job_number"] if staff else None)}
+
+
+def _invitation(entry: Entry) -> Json:
+    invited_at = from_rfc3339(entry.at)
+    limit = timedelta(seconds=entry.facts["limit_seconds"])
+    return {**entry.facts, "invited_at": entry.at, "expires_at": rfc3339(invited_at + limit)}
+
+
+def _only(facts: Mapping[str, object], *names: str) -> Json:
+    return {name: facts[name] for name in names if name in facts}
