@@ -1,0 +1,1 @@
+"""Figures over a stretch of days, and the files they are handed in as."""
