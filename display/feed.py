@@ -1,0 +1,134 @@
+"""The announcer's ear: the hub's feed by Socket.IO, in order and without holes, for as long as the hall stands."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, RLock
+from typing import Any
+
+import socketio
+
+NAMESPACE = "/feed"
+CONNECT_SECONDS = 10
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 5.0
+GAP_SECONDS = 1.0
+"""How long a message may wait for one before it: the client hands each to a thread of its own, so they overtake."""
+
+logger = logging.getLogger(__name__)
+
+Message = dict[str, Any]
+
+
+class Refused(Exception):
+    """The hub does not take this token; the message says what to do."""
+
+
+class Feed:
+    """Follows the feed for ever: connects again after every loss, and asks for what it missed.
+
+    ``on_event`` is told each event, in order, with its age in seconds by the hub's own clock. The calls in a
+    snapshot are no events: they were made before this announcer listened.
+    """
+
+    def __init__(self, hub: str, token: str, *, on_event: Callable[[Message, float], None]) -> None:
+        self._hub = hub
+        self._token = token
+        self._on_event = on_event
+        self._since: int | None = None
+        self._epoch: str | None = None
+        self._early: list[tuple[float, Message]] = []
+        self._hub_ahead: float | None = None
+        self._refused: str | None = None
+        self._order = RLock()
+        self._client = socketio.Client(reconnection=False)
+        self._client.on("connect_error", self._on_connect_error, namespace=NAMESPACE)
+        self._client.on("snapshot", self._on_snapshot, namespace=NAMESPACE)
+        self._client.on("event", self._on_message, namespace=NAMESPACE)
+        self._client.on("tick", self._on_message, namespace=NAMESPACE)
+
+    def follow(self, stopped: Event) -> None:
+        """Stays connected until ``stopped`` and ``close``. Raises Refused for a token the hub does not take."""
+        pause, away = FIRST_PAUSE_SECONDS, False
+        while not stopped.is_set():
+            try:
+                self._connect()
+                logger.log(logging.WARNING if away else logging.INFO, "Connected to the hub at %s", self._hub)
+                pause, away = FIRST_PAUSE_SECONDS, False
+                self._client.wait()
+            except socketio.exceptions.ConnectionError as error:
+                if self._refused:
+                    raise Refused(self._refused) from error
+                if not away:
+                    logger.warning("The hub at %s cannot be reached (%s); trying again", self._hub, error)
+                away = True
+            stopped.wait(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    def spoken(self, seq: int) -> None:
+        """Tells the hub that a call was heard; while the hub is away, nobody."""
+        try:
+            self._client.emit("spoken", {"seq": seq}, namespace=NAMESPACE)
+        except socketio.exceptions.SocketIOError:
+            logger.info("The hub is away and was not told that call %s was heard", seq)
+
+    def close(self) -> None:
+        """Ends the connection; ``follow`` makes another unless it was told to stop."""
+        self._client.disconnect()
+
+    def _connect(self) -> None:
+        self._refused = None
+        with self._order:
+            self._early.clear()
+            auth = {"token": self._token, "since": self._since, "epoch": self._epoch}
+        self._client.connect(
+            self._hub, auth=auth, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=CONNECT_SECONDS
+        )
+
+    def _on_connect_error(self, problem: object = None) -> None:
+        told = problem.get("data") if isinstance(problem, dict) else None
+        status = told.get("status") if isinstance(told, dict) else None
+        if status in (401, 403):
+            self._refused = f"the hub refused the token ({status}); pair this announcer as a display and give its token"
+
+    def _on_snapshot(self, snapshot: Message) -> None:
+        with self._order:
+            self._epoch, self._since = snapshot["epoch"], snapshot["seq"]
+            self._hub_ahead = None
+            self._age(snapshot["at"])
+            self._deliver()
+
+    def _on_message(self, message: Message) -> None:
+        with self._order:
+            self._early.append((time.monotonic(), message))
+            self._deliver()
+            gap = any(time.monotonic() - came > GAP_SECONDS for came, _ in self._early)
+        if gap:
+            logger.warning("The feed has a gap after %s; connecting again", self._since)
+            self.close()
+
+    def _deliver(self) -> None:
+        """Hands on whatever follows the last message, and keeps what came too early."""
+        if self._since is None:
+            return
+        self._early.sort(key=lambda early: early[1]["seq"])
+        while self._early and self._early[0][1]["after"] <= self._since:
+            _, message = self._early.pop(0)
+            age = self._age(message["at"])
+            if message["seq"] > self._since:
+                self._since = message["seq"]
+                if "kind" in message:
+                    self._on_event(message, age)
+
+    def _age(self, at: str) -> float:
+        """Seconds since the hub wrote ``at``.
+
+        The two clocks need not agree. No message arrives before it was sent, so the one that makes the hub's clock
+        seem furthest ahead of ours travelled the fastest, and tells the difference best.
+        """
+        ahead = datetime.fromisoformat(at).timestamp() - time.monotonic()
+        self._hub_ahead = ahead if self._hub_ahead is None else max(ahead, self._hub_ahead)
+        return self._hub_ahead - ahead
