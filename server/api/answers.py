@@ -1,0 +1,215 @@
+"""What routes answer, for the OpenAPI document. The values come from ``server.operations.views``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from config.definition import Priority
+from server.domain.serving import ServingState
+from server.domain.ticket import TicketState
+from server.domain.window import WindowState
+
+Texts = dict[str, str]
+
+
+class FieldProblem(BaseModel):
+    field: str
+    problem: str
+
+
+class Problem(BaseModel):
+    """RFC 9457"""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] | None = None
+
+
+class Wait(BaseModel):
+    low_minutes: int
+    high_minutes: int
+
+
+class Ticket(BaseModel):
+    id: str
+    number: str
+    service: str
+    priority: Priority
+    state: TicketState
+    issued_at: str
+    ahead: int | None
+    wait: Wait | None
+    url: str | None
+    day: str
+    language: str
+    service_name: Texts
+    materials: list[Texts]
+    window: str | None
+    calls: int
+    serving: str | None
+    rated: bool
+    waiting_since: str
+
+
+class TicketCard(BaseModel):
+    id: str
+    number: str
+    service: str
+    priority: Priority
+
+
+class StaffName(BaseModel):
+    job_number: str
+    name: str
+
+
+class Serving(BaseModel):
+    id: str
+    ticket: TicketCard
+    window: str
+    staff: StaffName
+    state: ServingState
+    calls: int
+    called_at: str
+    started_at: str | None
+    finished_at: str | None
+    rated: bool
+    invitation: str | None
+    invited_at: str | None
+    language: str
+    service_name: Texts
+    waited_seconds: int
+
+
+class StaffCard(StaffName):
+    post: Texts
+    photo: str | None
+
+
+class Window(BaseModel):
+    code: str
+    name: Texts
+    state: WindowState
+    reason: str | None
+    staff: StaffCard | None
+    services: list[str]
+    serving: Serving | None
+    waiting: int
+    today: int
+
+
+class Windows(BaseModel):
+    windows: list[Window]
+
+
+class Hall(BaseModel):
+    code: str
+    name: Texts
+    languages: list[str]
+    time_zone: str
+
+
+class Service(BaseModel):
+    code: str
+    name: Texts
+    parent: str | None
+    department: str | None
+    icon: str
+    leaf: bool
+    materials: list[Texts]
+    promised_minutes: int
+    quota_left: int | None
+    open: bool
+    closed_reason: Literal["hours", "quota"] | None
+    windows: list[str]
+    windows_open: list[str]
+    waiting: int
+    wait: Wait | None
+
+
+class Department(BaseModel):
+    code: str
+    name: Texts
+
+
+class Services(BaseModel):
+    hall: Hall
+    open: bool
+    departments: list[Department]
+    services: list[Service]
+    notices: list[Texts]
+
+
+class Rating(BaseModel):
+    id: str
+    serving: str
+    flags: list[str]
+
+
+class Person(BaseModel):
+    job_number: str
+    name: str
+    post: Texts
+
+
+class Session(BaseModel):
+    token: str
+    staff: Person
+    roles: list[str]
+    window: str | None
+
+
+class Me(BaseModel):
+    hall: str
+    staff: Person
+    roles: list[str]
+    window: str | None
+
+
+class Print(BaseModel):
+    id: str
+    ticket: str
+    state: Literal["queued", "printed", "failed", "unknown", "dropped"]
+    reason: str | None
+    created_at: str
+    sheet: dict[str, Any]
+
+
+class PrinterState(BaseModel):
+    paper: Literal["yes", "no", "unknown"]
+
+
+class Queue(BaseModel):
+    hall: Hall
+    window: Window
+    current: Serving | None
+    held: list[Serving]
+    queue: list[Ticket]
+    missed: list[Ticket]
+    today: int
+    services: list[dict[str, Any]]
+    windows: list[dict[str, Any]]
+
+
+class Report(BaseModel):
+    model_config = {"populate_by_name": True}
+
+    report: Literal["ratings", "tickets"]
+    hall: str
+    from_: date = Field(alias="from")
+    to: date
+    by: str
+    rows: list[dict[str, Any]]
+    total: dict[str, Any]
+
+
+class Published(BaseModel):
+    month: str
+    months: list[str]
+    rows: list[dict[str, Any]]
+    total: dict[str, Any]

@@ -1,0 +1,101 @@
+"""Errors as RFC 9457 problem documents, each kind with its status once, worded in the caller's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from config import catalogues
+from server.domain import refusal
+from server.operations.signing_in import WrongPassword
+from server.store.receipts import KeyReused
+
+HTTP_WORDED = frozenset({400, 404, 405, 413, 415, 429})
+TITLED = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
+LANGUAGES = ("zh-CN", "en", "bo")
+STATUS: dict[type[Exception], int] = {
+    refusal.NotAllowedNow: 409,
+    refusal.NotFound: 404,
+    refusal.NotYours: 403,
+    refusal.BadInput: 422,
+}
+
+
+class Unauthorised(Exception):
+    """No token, or none that is valid."""
+
+
+class Forbidden(Exception):
+    """A valid token of somebody who may not."""
+
+
+class MissingKey(Exception):
+    """A change without an Idempotency-Key, or with one that is no UUID."""
+
+
+def problem(status: int, code: str, *, errors: list[dict[str, str]] | None = None, **values: object) -> Response:
+    """A problem document; ``code`` names its words in the catalogue ``problems``."""
+    language = request.accept_languages.best_match(LANGUAGES) or "en"
+    document: dict[str, object] = {
+        "type": f"urn:jiaohao:problem:{code}",
+        "title": catalogues.words(language, f"problems.title_{status if status in TITLED else 'other'}"),
+        "status": status,
+        "detail": catalogues.words(language, f"problems.{code}", **values),
+    }
+    if errors is not None:
+        document["errors"] = errors
+    answer = Response(orjson.dumps(document), status=status, content_type="application/problem+json")
+    answer.headers["Content-Language"] = language
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def bad_input(error: ValidationError) -> Response:
+    """What pydantic found at the door, by field."""
+    errors = [{"field": ".".join(str(p) for p in e["loc"]), "problem": e["msg"]} for e in error.errors()]
+    return problem(422, "bad_input", errors=errors)
+
+
+def register(app: Flask) -> None:
+    """Makes every error of the app a problem document; nothing is swallowed, what we did not expect is logged."""
+    for kind, status in STATUS.items():
+
+        def refuse(error: refusal.Refusal, status: int = status) -> Response:
+            errors = None
+            if isinstance(error, refusal.BadInput):
+                errors = [{"field": error.field, "problem": error.code}]
+            return problem(status, error.code, errors=errors, **error.values)
+
+        app.register_error_handler(kind, refuse)
+    app.register_error_handler(ValidationError, bad_input)
+    app.register_error_handler(Unauthorised, lambda _: problem(401, "unauthorised"))
+    app.register_error_handler(Forbidden, lambda _: problem(403, "forbidden"))
+    app.register_error_handler(MissingKey, lambda _: problem(400, "missing_key"))
+    app.register_error_handler(KeyReused, lambda _: problem(422, "key_reused"))
+    app.register_error_handler(WrongPassword, lambda _: problem(401, "wrong_password"))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        if error.code is None or error.code < 400:
+            return error
+        answer = problem(error.code, f"http_{error.code}" if error.code in HTTP_WORDED else "http_other")
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                answer.headers[name] = value
+        return answer
+
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError) -> Response:
+        app.logger.error("the database failed", exc_info=error)
+        return problem(503, "database_away")
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        app.logger.error("unexpected error", exc_info=error)
+        return problem(500, "unexpected")

@@ -1,0 +1,38 @@
+"""What the hall publishes about itself: each window's ratings of a month. For everybody, without a token."""
+
+from __future__ import annotations
+
+import orjson
+from flask import Response
+from flask_openapi3 import APIBlueprint, validate_request
+
+from server.api import answers
+from server.api.callers import store
+from server.api.requests import PublishedQuery
+from server.domain.refusal import NotFound
+from server.reports import files, published
+
+api = APIBlueprint("published", __name__, url_prefix="/api/v1/open")
+
+
+@api.get("/ratings", responses={200: answers.Published})
+@validate_request()  # type: ignore[no-untyped-call]
+def ratings(query: PublishedQuery) -> Response:
+    """The ratings of a month by window, with how many there were; no person and no single rating."""
+    halls = store().halls()
+    hall = query.hall or halls[0]
+    if hall not in halls:
+        raise NotFound("hall", hall=hall)
+    with store().read() as conn:
+        definition = store().definition(conn, hall)
+        months = published.months(conn, definition, now=store().clock())
+        month = query.month or months[0]
+        report = published.report(conn, definition, month)
+    if query.format == "csv":
+        return Response(
+            files.written(report, "csv", language=definition.languages[0]),
+            content_type=files.CONTENT_TYPES["csv"],
+            headers={"Content-Disposition": f'attachment; filename="{files.name(report, "csv")}"'},
+        )
+    told = {"month": month, "months": months, "rows": report.rows, "total": report.total}
+    return Response(orjson.dumps(told), content_type="application/json")

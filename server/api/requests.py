@@ -1,0 +1,131 @@
+"""What callers may send. Unknown fields are refused: a misspelt one must not be quietly ignored."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from config.definition import Priority
+from server.domain.rating import Grade
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{3,6}$")]
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class EmptyBody(Body):
+    """Nothing, or ``{}``."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_is_empty(cls, value: Any) -> Any:
+        return {} if value is None else value
+
+
+class TicketPath(BaseModel):
+    ticket: Identifier
+
+
+class WindowPath(BaseModel):
+    window: Identifier
+
+
+class ServingPath(BaseModel):
+    serving: Identifier
+
+
+class PrintPath(BaseModel):
+    print: Identifier
+
+
+class IssueBody(Body):
+    service: Identifier = Field(description="Code of a leaf of the service tree")
+    priority: Priority = "none"
+    language: Annotated[str, StringConstraints(max_length=16)] | None = None
+
+
+class CallBody(EmptyBody):
+    ticket: Number | None = Field(default=None, description="This number; without it, next by the routing rules")
+
+
+class PauseBody(Body):
+    reason: Literal["break", "lunch", "meeting", "patrol", "leave", "other"]
+
+
+class TransferBody(Body):
+    service: Identifier | None = None
+    window: Identifier | None = None
+    first: bool = False
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> TransferBody:
+        if self.service is None and self.window is None:
+            raise ValueError("name a service or a window")
+        return self
+
+
+Comment = Annotated[str, StringConstraints(max_length=150, pattern=r"^[^\x00]*$")]
+
+
+class RatingBody(Body):
+    serving: Identifier
+    grade: Grade
+    tags: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]], Field(max_length=8)] = []
+    comment: Comment = ""
+    rated_at: AwareDatetime | None = Field(default=None, description="The terminal's clock; information only")
+    invitation: Identifier | None = None
+    waited_ms: Annotated[int, Field(ge=0, le=10**12)] | None = Field(
+        default=None, description="Milliseconds from invitation to press, by a monotonic clock"
+    )
+
+
+class SessionBody(Body):
+    job_number: Identifier
+    password: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    window: Identifier | None = None
+    hall: Identifier | None = None
+
+
+class PrintReportBody(Body):
+    state: Literal["printed", "failed", "unknown"]
+    reason: Literal["paper_out", "cover_open", "offline", "unknown"] | None = None
+
+
+class PrinterBody(Body):
+    paper: Literal["yes", "no", "unknown"]
+
+
+class ReportQuery(BaseModel):
+    model_config = ConfigDict(populate_by_name=True, extra="forbid")
+
+    from_: date = Field(alias="from", description="First hall day, included")
+    to: date = Field(description="Last hall day, included")
+    by: Literal["window", "staff", "service", "department", "day", "hour"] = "window"
+    format: Literal["json", "csv", "xlsx"] = "json"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ReportQuery:
+        if self.to < self.from_:
+            raise ValueError("to must not be before from")
+        return self
+
+
+class PublishedQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    hall: Identifier | None = Field(default=None, description="Code of the hall; the hub's first without it")
+    month: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = Field(
+        default=None, description="YYYY-MM; the newest with figures without it"
+    )
+    format: Literal["json", "csv"] = "json"
+
+
+class SpeechPath(BaseModel):
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]
+    number: Number
+    window: Identifier

@@ -1,0 +1,63 @@
+"""Tickets: taking, looking, printing, giving back, coming back."""
+
+from __future__ import annotations
+
+from flask import Response
+from flask_openapi3 import APIBlueprint
+
+from server.api import answers
+from server.api.changes import change, read_view
+from server.api.guard import BEARER, allowed, asking
+from server.api.requests import (
+    EmptyBody,
+    IssueBody,
+    TicketPath,
+)
+from server.domain.actor import Actor, Role
+from server.domain.refusal import NotYours
+from server.operations import issuing
+from server.store import tickets
+
+api = APIBlueprint("tickets", __name__, url_prefix="/api/v1", abp_security=BEARER)
+
+
+def _must_be_own(actor: Actor, ticket: str) -> None:
+    if actor.role is Role.CITIZEN and actor.subject != ticket:
+        raise NotYours("not_your_ticket")
+
+
+@api.post("/tickets", responses={201: answers.Ticket})
+@allowed(Role.KIOSK, Role.STAFF)
+def issue(body: IssueBody) -> Response:
+    """Take a ticket. Never prints, needs no open window."""
+
+    return change(
+        asking(),
+        lambda turn, seen: seen.ticket(
+            issuing.issue(turn, service=body.service, priority=body.priority, language=body.language)
+        ),
+        status=201,
+    )
+
+
+@api.get("/tickets/<ticket>", responses={200: answers.Ticket})
+@allowed(Role.KIOSK, Role.STAFF, Role.MANAGER, Role.CITIZEN)
+def show(path: TicketPath) -> Response:
+    """The ticket as it stands."""
+    _must_be_own(asking(), path.ticket)
+    return read_view(asking(), lambda v: v.ticket(tickets.get(v.conn, v.hall, path.ticket)))
+
+
+@api.post("/tickets/<ticket>/cancel", responses={200: answers.Ticket})
+@allowed(Role.STAFF, Role.CITIZEN)
+def cancel(path: TicketPath, body: EmptyBody) -> Response:
+    """Give the ticket back."""
+    _must_be_own(asking(), path.ticket)
+    return change(asking(), lambda turn, seen: seen.ticket(issuing.cancel(turn, path.ticket)))
+
+
+@api.post("/tickets/<ticket>/restore", responses={200: answers.Ticket})
+@allowed(Role.STAFF)
+def restore(path: TicketPath, body: EmptyBody) -> Response:
+    """Put a missed ticket back in its queue, behind a few other calls."""
+    return change(asking(), lambda turn, seen: seen.ticket(issuing.restore(turn, path.ticket)))
