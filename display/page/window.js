@@ -1,0 +1,185 @@
+import { LitElement, css, html } from "lit";
+import { deviceToken } from "shared/device.js";
+import { Feed } from "shared/feed.js";
+import { look } from "shared/look.js";
+import { inOrder, page, say, sayInOrder } from "shared/words.js";
+import "shared/icon.js";
+import "shared/not_set_up.js";
+import "shared/reconnecting.js";
+import "shared/staff_card.js";
+
+/**
+ * @typedef {import("shared/staff_card.js").Staff} Staff
+ * @typedef {object} Window
+ * @property {string} code
+ * @property {import("shared/words.js").Texts} name
+ * @property {string} state
+ * @property {string | null} reason
+ * @property {Staff | null} staff
+ * @property {{number: string, state: string} | null} serving
+ */
+
+/** These name no window: a called ticket ends so at closing time. */
+const ENDED_ANYWHERE = new Set(["ticket.expired", "ticket.cancelled"]);
+
+/** The display over a window (窗口屏): which window, whose turn, who serves. */
+export class WindowDisplay extends LitElement {
+  static properties = { window: { state: true }, live: { state: true } };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        height: 100vh;
+        overflow: hidden;
+        background: var(--deep);
+        color: #fff;
+        display: grid;
+        grid-template-rows: auto 1fr auto;
+        font-size: min(2.4vw, 4.2vh);
+      }
+      header {
+        display: flex;
+        align-items: baseline;
+        gap: 1.2em;
+        padding: 2.4vh 3.4vw;
+        background: #0a2f3a;
+        font-size: 1.5em;
+      }
+      header b {
+        font-size: 1.7em;
+      }
+      header .name {
+        color: var(--on-deep);
+      }
+      main {
+        padding: 3vh 3.4vw;
+        display: grid;
+        min-height: 0;
+      }
+      article {
+        border-radius: 36px;
+        background: var(--deep-2);
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: 0.6vh;
+        text-align: center;
+        min-height: 0;
+      }
+      article.called {
+        background: var(--gold);
+        color: #1d1607;
+      }
+      .number {
+        font-size: min(24vw, 31vh);
+        line-height: 1;
+      }
+      .state {
+        margin: 0;
+        font-size: 1.9em;
+        font-weight: 700;
+        line-height: 1.15;
+      }
+      .others {
+        display: flex;
+        gap: 0 1.6em;
+        flex-wrap: wrap;
+        justify-content: center;
+        font-size: 1.1em;
+      }
+      article jh-icon {
+        font-size: min(10vw, 18vh);
+        color: var(--on-deep);
+      }
+      footer {
+        padding: 0 3.4vw 4vh;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Window | null} */
+    this.window = null;
+    this.live = true;
+    this.token = deviceToken("display");
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.token === null) return;
+    new Feed({
+      token: this.token,
+      onSnapshot: (state) => {
+        this.window = state.windows.find((/** @type {Window} */ each) => each.code === page.window) ?? null;
+      },
+      onEvent: (event) => this.#heard(event),
+      onLive: (live) => (this.live = live),
+      onRefused: () => {
+        this.token = null;
+        this.requestUpdate();
+      },
+    }).connect();
+  }
+
+  /** @param {import("shared/feed.js").FeedEvent} event */
+  #heard({ kind, data }) {
+    if (!this.window) return;
+    const { number } = data;
+    const ended = ENDED_ANYWHERE.has(kind) && number === this.window.serving?.number;
+    if (data.window !== page.window && !ended) return;
+    if (kind.startsWith("window.")) {
+      this.window = { ...this.window, state: data.state, reason: data.reason, staff: data.staff };
+    } else if (kind === "ticket.called" || kind === "ticket.recalled") {
+      this.window = { ...this.window, serving: { number, state: "called" } };
+    } else if (kind === "serving.started" || kind === "serving.resumed") {
+      this.window = { ...this.window, serving: { number, state: "serving" } };
+    } else if (number === this.window.serving?.number) {
+      this.window = { ...this.window, serving: null };
+    }
+  }
+
+  render() {
+    if (this.token === null) return html`<jh-not-set-up></jh-not-set-up>`;
+    const { window } = this;
+    if (!window) return html`<jh-reconnecting away></jh-reconnecting>`;
+    return html`
+      <header>
+        <b>${say("terminal.window", { window: window.code })}</b>
+        ${inOrder(window.name).map((each) => html`<span class="name" lang=${each.language}>${each.text}</span>`)}
+      </header>
+      <main>${this.#middle(window)}</main>
+      <footer>${window.staff ? html`<jh-staff-card .staff=${window.staff} on-deep></jh-staff-card>` : ""}</footer>
+      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+    `;
+  }
+
+  /** @param {Window} window */
+  #middle(window) {
+    const { serving } = window;
+    if (serving) {
+      return html`<article class=${serving.state}>
+        <div class="number" data-testid="number">${serving.number}</div>
+        ${words(serving.state === "called" ? "display.called" : "display.serving")}
+      </article>`;
+    }
+    if (window.state === "open") {
+      return html`<article><jh-icon name="users"></jh-icon>${words("display.idle")}</article>`;
+    }
+    return html`<article>
+      <jh-icon name=${window.state === "paused" ? "coffee" : "moon"}></jh-icon>
+      ${words(`terminal.state.${window.state}`)}
+      ${window.state === "paused" ? html`<p class="others">${say(`terminal.reason.${window.reason ?? "other"}`)} · ${say("display.until_back")}</p>` : ""}
+    </article>`;
+  }
+}
+
+/** @param {string} key */
+function words(key) {
+  const [first, ...others] = sayInOrder(key);
+  return html`<p class="state" data-testid="state">${first.text}</p>
+    <div class="others">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</div>`;
+}
+
+customElements.define("jh-window-display", WindowDisplay);

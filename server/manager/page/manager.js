@@ -1,0 +1,215 @@
+import { LitElement, css, html } from "lit";
+import { Api, ApiError } from "shared/api.js";
+import { Feed } from "shared/feed.js";
+import { look } from "shared/look.js";
+import { page, pick, say } from "shared/words.js";
+import "shared/clock.js";
+import "shared/icon.js";
+import "shared/reconnecting.js";
+import "shared/sign_in.js";
+import "./report.js";
+import "./today.js";
+
+const PAGES = [
+  { name: "today", icon: "layout-dashboard" },
+  { name: "ratings", icon: "mood-smile" },
+  { name: "tickets", icon: "clock" },
+];
+
+/** The managers' pages: is the hall well, what needs me? */
+export class Manager extends LitElement {
+  static properties = {
+    me: { state: true },
+    asked: { state: true },
+    ended: { state: true },
+    shown: { state: true },
+    live: { state: true },
+    hall: { state: true },
+    changes: { state: true },
+    devices: { state: true },
+  };
+
+  static styles = [
+    look,
+    css`
+      .frame {
+        height: 100vh;
+        display: grid;
+        grid-template: auto 1fr / 232px 1fr;
+        font-size: 20px;
+      }
+      header {
+        grid-column: 1 / -1;
+        background: var(--deep);
+        color: #fff;
+        padding: 14px 32px;
+        display: flex;
+        gap: 26px;
+        align-items: center;
+      }
+      header b {
+        font-size: 24px;
+      }
+      header .spring {
+        flex: 1;
+      }
+      header button {
+        background: transparent;
+        border-color: #6aa0ad;
+        color: #fff;
+        min-height: 46px;
+        padding: 0 18px;
+      }
+      nav {
+        background: var(--card);
+        border-right: 2px solid var(--line);
+        padding: 24px 0;
+        display: flex;
+        flex-direction: column;
+      }
+      nav button {
+        border: 0;
+        border-left: 7px solid transparent;
+        border-radius: 0;
+        text-align: left;
+        min-height: 64px;
+        padding: 0 26px;
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        font-size: 22px;
+      }
+      nav button[aria-current="page"] {
+        background: #e8f0f1;
+        border-color: var(--deep-2);
+        font-weight: 700;
+      }
+      nav p {
+        margin: auto 24px 0;
+        color: var(--mute);
+        font-size: 18px;
+      }
+      main {
+        padding: 26px 32px;
+        overflow-y: auto;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {import("shared/sign_in.js").Me | null} */
+    this.me = null;
+    this.asked = !page.signed_in;
+    this.ended = false;
+    this.shown = "today";
+    this.live = true;
+    /** @type {import("./today.js").HallState | null} */
+    this.hall = null;
+    this.changes = 0;
+    /** @type {Record<string, boolean>} */
+    this.devices = {};
+    this.api = new Api();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (page.signed_in) void this.#whoAmI();
+  }
+
+  async #whoAmI() {
+    try {
+      const me = await this.api.get("/me");
+      if (me.roles.includes("manager")) this.#enter(me);
+    } catch (error) {
+      if (!(error instanceof ApiError)) setTimeout(() => this.#whoAmI(), 1000);
+    }
+    this.asked = true;
+  }
+
+  /** @param {import("shared/sign_in.js").Me} me */
+  #enter(me) {
+    this.me = me;
+    this.feed = new Feed({
+      onSnapshot: (state) => {
+        this.hall = state;
+        this.devices = Object.fromEntries((state.devices ?? []).map((/** @type {string} */ device) => [device, true]));
+        this.changes += 1;
+      },
+      onEvent: () => this.#soon(),
+      onLive: (live) => (this.live = live),
+      onPresence: ({ device, online }) => (this.devices = { ...this.devices, [device]: online }),
+      onRefused: () => this.#leave(true),
+    });
+    this.feed.connect();
+  }
+
+  /** Many events are one look at the figures. */
+  #soon() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(async () => {
+      try {
+        const { windows } = await this.api.get("/windows");
+        const { services } = await this.api.get("/services");
+        const waiting = services.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + (each.leaf ? each.waiting : 0), 0);
+        if (this.hall) this.hall = { ...this.hall, windows, waiting };
+        this.changes += 1;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) this.#leave(true);
+      }
+    }, 250);
+  }
+
+  /** @param {boolean} ended */
+  #leave(ended) {
+    this.feed?.close();
+    this.me = null;
+    this.ended = ended;
+  }
+
+  render() {
+    if (!this.asked) return html``;
+    if (!this.me) {
+      return html`<jh-sign-in
+        role="manager"
+        for="manager"
+        ?ended=${this.ended}
+        @signed-in=${(/** @type {CustomEvent} */ event) => this.#enter(event.detail)}
+      ></jh-sign-in>`;
+    }
+    return html`<div class="frame">
+      <header>
+        <b>${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
+        <span class="spring"></span>
+        <span>${this.me.staff.name}</span><jh-clock class="number"></jh-clock>
+        <button data-testid="logout" @click=${this.#signOut}>${say("manager.sign_out")}</button>
+      </header>
+      <nav>
+        ${PAGES.map(
+          ({ name, icon }) => html`<button
+            data-testid="nav-${name}"
+            aria-current=${this.shown === name ? "page" : "false"}
+            @click=${() => (this.shown = name)}
+          >
+            <jh-icon name=${icon}></jh-icon>${say(`manager.${name}`)}
+          </button>`,
+        )}
+        ${page.drafts?.bo?.drafts ? html`<p>${say("manager.drafts", page.drafts.bo)}</p>` : ""}
+      </nav>
+      <main>
+        ${this.shown === "today"
+          ? html`<jh-today .hall=${this.hall} .changes=${this.changes} .devices=${this.devices}></jh-today>`
+          : html`<jh-report .kind=${this.shown} .changes=${this.changes}></jh-report>`}
+      </main>
+      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+    </div>`;
+  }
+
+  async #signOut() {
+    await this.api.signOut();
+    this.#leave(false);
+  }
+}
+
+customElements.define("jh-manager", Manager);

@@ -1,0 +1,150 @@
+"""Every page of the product, and the QR that leads a phone to its ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import segno
+from flask import Blueprint, Flask, Response, abort, current_app, request
+
+from config import grades
+from config.catalogues import drafts
+from config.definition import Definition
+from server import libraries
+from server.first_credentials import Link
+from server.shell import PAGES, shell, words
+from server.store import tickets
+from server.store.database import Store
+from server.store.turn import NoSuchHall
+from server.typefaces import Typefaces
+
+pages = Blueprint("pages", __name__)
+
+
+def register(app: Flask, *, typefaces: Typefaces) -> None:
+    """All pages and what they load."""
+
+    def texts_of(hall: str, page: str) -> list[str]:
+        definition = _of(hall)
+        said = [text for texts in words(PAGES[page], definition).values() for text in texts.values()]
+        tags = [text for by_code in grades.TAGS.values() for text in by_code.values()]
+        return [*said, *tags, definition.model_dump_json()]
+
+    app.register_blueprint(pages)
+    app.register_blueprint(libraries.blueprint(typefaces, texts_of))
+
+    @app.after_request
+    def guard(answer: Response) -> Response:
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("Referrer-Policy", "no-referrer")
+        return answer
+
+
+def _store() -> Store:
+    found: Store = current_app.extensions["store"]
+    return found
+
+
+def _of(hall: str) -> Definition:
+    """The hall's definition. Raises LookupError."""
+    try:
+        with _store().read() as conn:
+            return _store().definition(conn, hall)
+    except NoSuchHall as error:
+        raise LookupError(hall) from error
+
+
+def _hall() -> Definition:
+    """The hall named in the address (``?hall=``), else the hub's first."""
+    asked = request.args.get("hall") or next(iter(_store().halls()), "")
+    try:
+        return _of(asked)
+    except LookupError:
+        abort(404)
+
+
+def _with_window(code: str) -> Definition:
+    hall = _hall()
+    if hall.window(code) is None:
+        abort(404)
+    return hall
+
+
+@pages.get("/")
+def launcher() -> Response:
+    hall = _hall()
+    links_of: Callable[[Definition], list[Link]] = current_app.extensions.get("links", _plain_links)
+    return shell(PAGES["launcher"], hall, links=links_of(hall))
+
+
+@pages.get("/kiosk/")
+def kiosk() -> Response:
+    return shell(PAGES["kiosk"], _hall())
+
+
+@pages.get("/display/")
+def board() -> Response:
+    return shell(PAGES["board"], _hall())
+
+
+@pages.get("/display/window/<window>")
+def window_display(window: str) -> Response:
+    return shell(PAGES["window"], _with_window(window), window=window)
+
+
+@pages.get("/evaluator/<window>")
+def evaluator(window: str) -> Response:
+    return shell(PAGES["evaluator"], _with_window(window), window=window, tags=_tags())
+
+
+@pages.get("/window/")
+def console() -> Response:
+    return shell(PAGES["console"], _hall())
+
+
+@pages.get("/manager/")
+def manager() -> Response:
+    hall = _hall()
+    counted = {language: dict(zip(("drafts", "entries"), drafts(language), strict=True)) for language in hall.languages}
+    return shell(PAGES["manager"], hall, drafts=counted)
+
+
+@pages.get("/open/")
+def published() -> Response:
+    return shell(PAGES["open"], _hall())
+
+
+@pages.get("/t/<token>")
+def phone(token: str) -> Response:
+    with _store().read() as conn:
+        found = tickets.of_token(conn, token)
+    if found is None:
+        abort(404)
+    return shell(PAGES["phone"], _of(found[0]), token=token, tags=_tags())
+
+
+@pages.get("/qr/<token>.svg")
+def qr(token: str) -> Response:
+    """The QR that is printed on the ticket, for the kiosk's screen."""
+    with _store().read() as conn:
+        if tickets.of_token(conn, token) is None:
+            abort(404)
+    public_url = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+    picture = segno.make(f"{public_url}/t/{token}", error="m").svg_inline(scale=8, border=2)
+    return Response(picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1), content_type="image/svg+xml")
+
+
+@cache
+def _tags() -> dict[str, list[dict[str, str]]]:
+    return {grade: [{"code": c, "text": t} for c, t in tags.items()] for grade, tags in grades.TAGS.items()}
+
+
+def _plain_links(definition: Definition) -> list[Link]:
+    """Every page, for devices that are set up already."""
+    links = [{"page": "kiosk", "href": "/kiosk/"}, {"page": "display", "href": "/display/"}]
+    for window in definition.windows:
+        links.append({"page": "console", "href": f"/window/?window={window.code}", "window": window.code})
+        links.append({"page": "window_display", "href": f"/display/window/{window.code}", "window": window.code})
+        links.append({"page": "evaluator", "href": f"/evaluator/{window.code}", "window": window.code})
+    return [*links, {"page": "manager", "href": "/manager/"}, {"page": "open", "href": "/open/"}]

@@ -1,0 +1,112 @@
+"""The shell of every page: one template, a strict Content-Security-Policy, the words and facts a page begins with."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Response, session
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from config.catalogues import catalogue
+from config.definition import Definition
+from server.libraries import IMPORT_MAP
+
+HTML = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="/vendor/icons/ticket.svg">
+<link rel="stylesheet" href="/fonts/{hall}/{page}.css">
+<link rel="stylesheet" href="/assets/shared/look.css">
+<script type="importmap" nonce="{nonce}">{imports}</script>
+<script type="module" src="/assets/{room}/{page}.js"></script>
+</head>
+<body>
+<jh-{element}></jh-{element}>
+<script type="application/json" id="page">{facts}</script>
+</body>
+</html>
+"""
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page: the room its modules stand in, its entry module, its element and its catalogue."""
+
+    room: str
+    name: str
+    element: str
+    domain: str
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        Page(room="launcher", name="launcher", element="launcher", domain="launcher"),
+        Page(room="kiosk", name="kiosk", element="kiosk", domain="kiosk"),
+        Page(room="display", name="board", element="board", domain="display"),
+        Page(room="display", name="window", element="window-display", domain="display"),
+        Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator"),
+        Page(room="console", name="console", element="console", domain="console"),
+        Page(room="manager", name="manager", element="manager", domain="manager"),
+        Page(room="phone", name="phone", element="phone", domain="phone"),
+        Page(room="open", name="open", element="open", domain="open"),
+    )
+}
+
+
+def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
+    """All that the page can say, by language of the hall."""
+    return {language: catalogue(language, "terminal", page.domain) for language in hall.languages}
+
+
+def shell(page: Page, hall: Definition, **facts: Any) -> Response:
+    """The page of a hall; ``facts`` are what its modules find beside the words."""
+    nonce = secrets.token_urlsafe(16)
+    first = hall.languages[0]
+    session["hall"] = hall.code
+    shown = {
+        "hall": {
+            "code": hall.code,
+            "name": hall.name,
+            "languages": hall.languages,
+            "time_zone": hall.time_zone,
+        },
+        "words": words(page, hall),
+        "csrf": generate_csrf(),
+        "language": first,
+        "window": None,
+        "token": None,
+        "signed_in": "token" in session,
+        **facts,
+    }
+    html = HTML.format(
+        language=first,
+        title=Markup.escape(hall.name.get(first, hall.code)),
+        nonce=nonce,
+        imports=_inline(IMPORT_MAP),
+        hall=hall.code,
+        room=page.room,
+        page=page.name,
+        element=page.element,
+        facts=_inline(shown),
+    )
+    answer = Response(html, content_type="text/html; charset=utf-8")
+    answer.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _inline(value: object) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return orjson.dumps(value).decode().replace("<", "\\u003c")

@@ -1,0 +1,50 @@
+import { LitElement, html } from "lit";
+import { hubNow } from "shared/feed.js";
+import { language, languageChanged, page } from "shared/words.js";
+
+/** The hall's time; with `date` the day and weekday in the shown language. */
+export class Clock extends LitElement {
+  static properties = { date: { type: Boolean } };
+
+  constructor() {
+    super();
+    this.date = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.timer = setInterval(() => this.requestUpdate(), 1000);
+    this.onLanguage = () => this.requestUpdate();
+    languageChanged.addEventListener("language", this.onLanguage);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    if (this.onLanguage) languageChanged.removeEventListener("language", this.onLanguage);
+  }
+
+  render() {
+    return html`<time>${this.date ? dayAndWeekday() : timeOfDay(hubNow())}</time>`;
+  }
+}
+
+/** HH:MM in the hall's zone. @param {number} ms */
+export function timeOfDay(ms) {
+  const options = /** @type {const} */ ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: page.hall.time_zone }).format(ms);
+}
+
+/** The hall's day as YYYY-MM-DD. @param {number} ms */
+export function hallDay(ms) {
+  const options = /** @type {const} */ ({ year: "numeric", month: "2-digit", day: "2-digit" });
+  return new Intl.DateTimeFormat("sv-SE", { ...options, timeZone: page.hall.time_zone }).format(ms);
+}
+
+function dayAndWeekday() {
+  const options = /** @type {const} */ ({ month: "long", day: "numeric", weekday: "long" });
+  const tag = language() === "bo" ? "zh-CN" : language();
+  return new Intl.DateTimeFormat(tag, { ...options, timeZone: page.hall.time_zone }).format(hubNow());
+}
+
+customElements.define("jh-clock", Clock);

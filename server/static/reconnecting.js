@@ -1,0 +1,55 @@
+import { LitElement, css, html } from "lit";
+import { look } from "shared/look.js";
+import { sayInOrder } from "shared/words.js";
+
+const BEFORE_IT_SHOWS_MS = 1500;
+
+/** A calm strip that says the hub is away and that the page goes on by itself. Short gaps are not shown. */
+export class Reconnecting extends LitElement {
+  static properties = { away: { type: Boolean }, shown: { state: true } };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        position: fixed;
+        inset: auto 0 0 0;
+        z-index: 50;
+      }
+      p {
+        margin: 0;
+        padding: 0.7em 1.5em;
+        background: var(--gold-soft);
+        color: var(--ink);
+        display: flex;
+        gap: 0.2em 1.5em;
+        flex-wrap: wrap;
+        justify-content: center;
+        font-size: clamp(18px, 1.6vw, 32px);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.away = false;
+    this.shown = false;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has("away")) return;
+    clearTimeout(this.timer);
+    if (!this.away) this.shown = false;
+    else this.timer = setTimeout(() => (this.shown = true), BEFORE_IT_SHOWS_MS);
+  }
+
+  render() {
+    if (!this.shown) return html``;
+    return html`<p role="status" data-testid="reconnecting">
+      ${sayInOrder("terminal.reconnecting").map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+    </p>`;
+  }
+}
+
+customElements.define("jh-reconnecting", Reconnecting);

@@ -1,0 +1,160 @@
+import { LitElement, css, html } from "lit";
+import { Api, ApiError } from "shared/api.js";
+import { look } from "shared/look.js";
+import { inOrder, page, pick, say } from "shared/words.js";
+
+/** @typedef {{staff: {job_number: string, name: string}, roles: string[], window: string | null}} Me */
+
+/** Signing in by job number and password. Fires "signed-in" with who it is. `for` names the catalogue with the words. */
+export class SignIn extends LitElement {
+  static properties = {
+    role: {},
+    for: {},
+    window: {},
+    ended: { type: Boolean },
+    problem: { state: true },
+    busy: { state: true },
+  };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        min-height: 100vh;
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        font-size: 20px;
+      }
+      aside {
+        background: var(--deep);
+        color: #fff;
+        padding: 8vh 5vw;
+        display: flex;
+        flex-direction: column;
+        justify-content: center;
+        gap: 10px;
+      }
+      aside b {
+        font-size: 40px;
+        line-height: 1.25;
+      }
+      aside span {
+        color: var(--on-deep);
+        font-size: 24px;
+      }
+      form {
+        padding: 8vh 6vw;
+        display: grid;
+        align-content: center;
+        gap: 22px;
+        max-width: 640px;
+      }
+      h1 {
+        margin: 0 0 8px;
+        font-size: 32px;
+      }
+      label {
+        display: grid;
+        gap: 6px;
+      }
+      input {
+        border: 2px solid var(--line);
+        border-radius: 18px;
+        padding: 14px 20px;
+        font-size: 24px;
+        background: var(--card);
+        width: 100%;
+      }
+      button {
+        min-height: 68px;
+        font-size: 24px;
+      }
+      p {
+        margin: 0;
+      }
+      .problem {
+        color: var(--red);
+        font-weight: 700;
+      }
+      @media (max-width: 800px) {
+        :host {
+          grid-template-columns: 1fr;
+        }
+        aside {
+          padding: 28px 6vw;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.role = "staff";
+    this.for = "console";
+    /** @type {string | null} */
+    this.window = null;
+    this.ended = false;
+    this.problem = "";
+    this.busy = false;
+    this.api = new Api();
+  }
+
+  render() {
+    const of = this.for;
+    const [first, ...others] = inOrder(page.hall.name);
+    return html`
+      <aside>
+        <b>${first?.text ?? pick(page.hall.name)}</b>
+        ${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+      </aside>
+      <form @submit=${this.#submit}>
+        <h1>${say(`${of}.sign_in`)}</h1>
+        ${this.ended ? html`<p>${say(`${of}.session_ended`)}</p>` : ""}
+        <label>
+          ${say(`${of}.job_number`)}
+          <input name="job_number" autocomplete="username" required data-testid="login-job" />
+        </label>
+        <label>
+          ${say(`${of}.password`)}
+          <input name="password" type="password" autocomplete="current-password" required data-testid="login-password" />
+        </label>
+        ${this.role === "staff"
+          ? html`<label>
+              ${say(`${of}.window`)}
+              <input
+                name="window"
+                .value=${this.window ?? ""}
+                placeholder=${say(`${of}.usual_window`)}
+                data-testid="login-window"
+              />
+            </label>`
+          : ""}
+        ${this.problem ? html`<p class="problem" role="alert" data-testid="login-problem">${this.problem}</p>` : ""}
+        <button class="gold" data-testid="login-submit" ?disabled=${this.busy}>
+          ${say(this.busy ? "terminal.please_wait" : `${of}.enter`)}
+        </button>
+      </form>
+    `;
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    event.preventDefault();
+    const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const login = /** @type {Record<string, string>} */ ({});
+    for (const [name, value] of given) if (String(value).trim()) login[name] = String(value).trim();
+    this.busy = true;
+    this.problem = "";
+    try {
+      const me = await this.api.signIn(/** @type {any} */ (login));
+      if (me.roles.includes(this.role)) this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
+      else this.problem = say(`${this.for}.not_${this.role}`);
+    } catch (error) {
+      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+customElements.define("jh-sign-in", SignIn);
