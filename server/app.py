@@ -1,0 +1,137 @@
+"""The one place where the hub's parts are wired together."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+from flask import Flask, Response
+from flask_socketio import SocketIO
+
+from config.definition import Definition
+from config.definition import Printer as PrinterRules
+from kiosk.printing import Station, open_printer
+from server import pages
+from server.api import document, hall, prints, problems, published, reports, servings, sessions, tickets, windows
+from server.concurrency import threads
+from server.feed import connections
+from server.feed.following import Follower
+from server.feed.hints import Hints
+from server.keeping import Keeper
+from server.operations.views import Json
+from server.printing_here import Drive, Printed, PrintingHere
+from server.settings import Settings
+from server.speaking import Speaking
+from server.store.database import Store
+from server.typefaces import Typefaces
+
+LARGEST_BODY = 64 * 1024
+
+
+class _Json:
+    """Socket.IO's codec: orjson, several times faster than the standard library's."""
+
+    @staticmethod
+    def dumps(value: object, **_: object) -> str:
+        return orjson.dumps(value).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_: object) -> object:
+        return orjson.loads(text)
+
+
+@dataclass(frozen=True)
+class Hub:
+    """A hub, ready to serve."""
+
+    app: Flask
+    socketio: SocketIO
+    store: Store
+    follower: Follower
+
+
+def create_app(settings: Settings) -> Hub:
+    """Wires a hub of all halls in the database. The database must have been migrated."""
+    ways = threads(settings.async_mode)
+    store = Store(settings.database, threads=ways)
+    app = document.openapi()
+    app.config.update(
+        SECRET_KEY=store.secret,
+        PUBLIC_URL=settings.public_url,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        SESSION_COOKIE_NAME="jiaohao",
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.behind_tls,
+        WTF_CSRF_TIME_LIMIT=None,
+        RATELIMIT_ENABLED=True,
+    )
+    socketio = SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        transports=["websocket"],
+        json=_Json,
+        ping_interval=10,
+        ping_timeout=8,
+        max_http_buffer_size=LARGEST_BODY,
+    )
+
+    def definition(code: str) -> Definition:
+        with store.read() as conn:
+            return store.definition(conn, code)
+
+    speaking = Speaking(cache=settings.data / "voice", definition=definition, threads=ways)
+
+    def send(event: str, data: Json, to: str) -> None:
+        socketio.emit(event, data, to=to, namespace=connections.NAMESPACE)
+
+    follower = Follower(
+        store=store,
+        threads=ways,
+        send=send,
+        speech=speaking.speech,
+        public_url=settings.public_url,
+        now=time.monotonic,
+    )
+    hints = Hints(settings.message_queue, threads=ways, on_hint=follower.hint)
+    store.on_change = hints.give
+    follower.listeners.append(speaking.make_ready)
+    printing = PrintingHere(
+        store, threads=ways, definition=definition, drive=_printers(settings.data), public_url=settings.public_url
+    )
+    follower.listeners.append(printing.on_rows)
+
+    app.extensions |= {"store": store, "threads": ways, "speak": speaking.render, "settings": settings}
+    problems.register(app)
+    sessions.limiter.init_app(app)
+    for api in (tickets, prints, windows, servings, hall, reports, published, sessions):
+        app.register_api(api.api)
+    app.register_api(sessions.pages)
+    document.register(app)
+    pages.register(app, typefaces=Typefaces(cache=settings.data / "fonts", threads=ways))
+    connections.register(socketio, store=store, follower=follower, threads=ways)
+
+    @app.get("/healthz", doc_ui=False)
+    def healthz() -> Response:
+        """Whether the hub is up."""
+        return Response("ok\n", content_type="text/plain")
+
+    follower.start()
+    hints.start()
+    Keeper(store, threads=ways).start()
+    printing.start()
+    return Hub(app=app, socketio=socketio, store=store, follower=follower)
+
+
+def _printers(folder: Path) -> Drive:
+    """Drives the printers that hang at this hub, each by its rules; a file printer writes into ``folder``."""
+    stations: dict[str, Station] = {}
+
+    def drive(rules: PrinterRules, sheet: Json) -> Printed:
+        known = rules.model_dump_json()
+        if known not in stations:
+            stations[known] = Station(open_printer(rules, folder=folder))
+        return stations[known].print(sheet)
+
+    return drive

@@ -1,0 +1,293 @@
+"""The command line. Thin: it reads options, calls what does the work, and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import click
+import orjson
+from rich.console import Console
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from config.definition import Definition
+from config.loading import HALLS, DefinitionError, load_definition
+from server import setting_up
+from server.app import Hub, create_app
+from server.concurrency import AsyncMode, threads
+from server.first_credentials import FirstCredentials
+from server.settings import Settings
+from server.store import schema, verifying
+from server.store.database import Store
+
+out = Console()
+DAY = click.DateTime(["%Y-%m-%d"])
+DEFAULT_DATABASE = "sqlite:///jiaohao.db"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """jiaohao: queue calling and service rating for a public service hall."""
+
+
+def _definitions(files: tuple[Path, ...]) -> list[Definition]:
+    try:
+        return [load_definition(file) for file in files]
+    except DefinitionError as error:
+        raise click.ClickException(str(error)) from error
+
+
+config_option = click.option(
+    "--config",
+    "configs",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A hall definition (TOML); may be given several times.",
+)
+database_option = click.option(
+    "--database",
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    help="SQLAlchemy URL: sqlite:/// or postgresql+psycopg://",
+)
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True)
+@click.option("--credentials", type=click.Path(dir_okay=False, path_type=Path), help="Also write them as JSON here.")
+def demo(port: int, host: str, data: Path, credentials: Path | None) -> None:
+    """Run the demonstration hall, ready to use."""
+    data.mkdir(parents=True, exist_ok=True)
+    base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    definition = load_definition(HALLS / "maqu.toml")
+    hub = _hub(_settings(f"sqlite:///{(data / 'jiaohao.db').resolve()}", data, public_url=base_url))
+    kept = data / "credentials.json"
+    is_new = not kept.exists()
+    first = FirstCredentials.made_for(definition) if is_new else FirstCredentials.kept_in(kept)
+    if is_new:
+        first.keep_in(kept)
+    if not setting_up.set_up(hub.store, definition, first) and is_new:
+        setting_up.replace_credentials(hub.store, definition.code, first)
+    hub.app.extensions["links"] = first.links
+    if credentials is not None:
+        credentials.write_bytes(orjson.dumps(first.document(definition, base_url=base_url), option=orjson.OPT_INDENT_2))
+    _print_first(definition, first, base_url)
+    _run(hub, host=host, port=port)
+
+
+def _print_first(definition: Definition, first: FirstCredentials, base_url: str) -> None:
+    """The address of every page and everybody's login, on plain lines that can be copied."""
+    click.echo(f"{definition.name[definition.languages[0]]}: {base_url}/")
+    for link in first.links(definition):
+        page = link["page"].replace("_", " ")
+        click.echo(f"  {page:<16}{link.get('window', ''):<4}{base_url}{link['href']}")
+    for person in definition.staff:
+        login = f"{person.job_number} / {first.passwords[person.job_number]}"
+        click.echo(f"  {'login':<16}{person.window or '':<4}{login}  ({', '.join(person.roles)})")
+    sys.stdout.flush()
+
+
+@cli.command()
+@config_option
+@database_option
+@click.option("--public-url", default="http://127.0.0.1:8000", show_default=True, help="Begins the printed addresses.")
+def init(configs: tuple[Path, ...], database: str, public_url: str) -> None:
+    """Create or migrate the database and load hall definitions into it."""
+    if not configs:
+        raise click.UsageError("Give at least one --config FILE.")
+    definitions = _definitions(configs)
+    _migrate(database)
+    store = Store(database, threads=threads("threading"))
+    _set_up(store, definitions, base_url=public_url.rstrip("/"))
+    store.close()
+
+
+def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> None:
+    """Adds the halls that are new and prints, this once, what they are entered with."""
+    for definition in definitions:
+        first = FirstCredentials.made_for(definition)
+        if setting_up.set_up(store, definition, first):
+            out.print(f"{definition.code}: set up. These passwords and addresses are shown only now; keep them.")
+            _print_first(definition, first, base_url)
+        else:
+            out.print(f"{definition.code}: is in the database already and stays as it is there")
+
+
+@cli.command()
+@config_option
+@database_option
+@click.option("--message-queue", help="redis:// URL, when several hubs share one database.")
+@click.option("--public-url", default="", help="How phones reach this hub; without it no QR is printed.")
+@click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False))
+@click.option("--tls-key", type=click.Path(exists=True, dir_okay=False))
+@click.option("--host", default="0.0.0.0", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path("data"), show_default=True)
+def serve(
+    configs: tuple[Path, ...],
+    database: str,
+    message_queue: str | None,
+    public_url: str,
+    tls_cert: str | None,
+    tls_key: str | None,
+    host: str,
+    port: int,
+    data: Path,
+) -> None:
+    """Run the hub of one or more real halls."""
+    if bool(tls_cert) != bool(tls_key):
+        raise click.UsageError("Give --tls-cert and --tls-key together.")
+    definitions = _definitions(configs)
+    settings = _settings(
+        database, data, public_url=public_url.rstrip("/"), message_queue=message_queue, behind_tls=bool(tls_cert)
+    )
+    hub = _hub(settings)
+    new = [d for d in definitions if not setting_up.is_known(hub.store, d.code)]
+    _set_up(hub.store, new, base_url=settings.public_url or f"http://127.0.0.1:{port}")
+    if not hub.store.halls():
+        raise click.UsageError("The database holds no hall yet; give its --config FILE.")
+    for hall in setting_up.differences(hub.store, definitions):
+        out.print(f"{hall}: the file differs from the database; the database counts")
+    tls = {"certfile": tls_cert, "keyfile": tls_key} if tls_cert else {}
+    _run(hub, host=host, port=port, **tls)
+
+
+def _settings(database: str, data: Path, **more: Any) -> Settings:
+    mode = os.environ.get("JIAOHAO_ASYNC_MODE", "eventlet")
+    if mode not in ("eventlet", "threading"):
+        raise click.ClickException("JIAOHAO_ASYNC_MODE must be eventlet or threading.")
+    return Settings(database=database, data=data, async_mode=cast(AsyncMode, mode), **more)
+
+
+def _migrate(database: str) -> None:
+    try:
+        schema.migrate(database)
+    except (SQLAlchemyError, ImportError) as error:
+        raise click.ClickException(f"cannot use the database {_shown(database)}: {error}") from error
+
+
+def _shown(database: str) -> str:
+    """The database's address without its password."""
+    try:
+        return make_url(database).render_as_string(hide_password=True)
+    except ArgumentError:
+        return database
+
+
+def _hub(settings: Settings) -> Hub:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    _migrate(settings.database)
+    return create_app(settings)
+
+
+def _run(hub: Hub, *, host: str, port: int, **tls: Any) -> None:
+    """Serves until it is stopped. eventlet's server logs each request unless told not to, werkzeug wants a yes."""
+    eventlet = hub.app.extensions["settings"].async_mode == "eventlet"
+    options = {"log_output": False, **tls} if eventlet else {"allow_unsafe_werkzeug": True, **_werkzeug(tls)}
+    try:
+        hub.socketio.run(hub.app, host=host, port=port, **options)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+    finally:
+        hub.store.close()
+
+
+def _werkzeug(tls: dict[str, Any]) -> dict[str, Any]:
+    return {"ssl_context": (tls["certfile"], tls["keyfile"])} if tls else {}
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["ratings", "tickets"]))
+@click.option("--database")
+@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--hall", help="Code of the hall, where the database holds several.")
+@click.option("--from", "first", type=DAY, required=True)
+@click.option("--to", "last", type=DAY, required=True)
+@click.option(
+    "--by",
+    type=click.Choice(["window", "staff", "service", "department", "day", "hour"]),
+    default="window",
+    show_default=True,
+)
+@click.option("--format", "format", type=click.Choice(["csv", "xlsx", "json"]), required=True)
+@click.option("--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def export(
+    what: Any,
+    database: str | None,
+    config: Path | None,
+    hall: str | None,
+    first: datetime,
+    last: datetime,
+    by: Any,
+    format: Any,
+    file: Path,
+) -> None:
+    """Write a manager's report without a browser."""
+    from rich.progress import Progress
+
+    from server.reports import files, rows
+
+    if last < first:
+        raise click.UsageError("--to must not be before --from.")
+    store, halls = _existing(database, config, hall)
+    if len(halls) != 1:
+        raise click.UsageError(f"The database holds several halls; name one with --hall: {', '.join(halls)}")
+    with Progress(console=Console(stderr=True)) as progress:
+        steps = progress.add_task(f"{what} of {halls[0]}", total=3)
+        with store.read() as conn:
+            definition = store.definition(conn, halls[0])
+            progress.advance(steps)
+            report = rows.report(conn, definition, what, first=first.date(), last=last.date(), by=by)
+        progress.advance(steps)
+        written = files.written(report, format, language=definition.languages[0])
+        partial = file.with_name(file.name + ".part")
+        partial.write_bytes(written)
+        partial.replace(file)
+        progress.advance(steps)
+    store.close()
+    out.print(f"{file}: {len(report.rows)} rows")
+
+
+@cli.group()
+def journal() -> None:
+    """The record of everything that happened."""
+
+
+@journal.command("verify")
+@click.option("--database")
+@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def verify(database: str | None, config: Path | None) -> None:
+    """Walk the journal's hash chain; exit 1 with the first broken sequence number."""
+    store, halls = _existing(database, config, None)
+    broken = False
+    for hall in halls:
+        with store.read() as conn:
+            found = verifying.verify(conn, hall)
+        if isinstance(found, int):
+            out.print(f"{hall}: whole, {found} rows")
+        else:
+            broken = True
+            out.print(f"{hall}: broken at seq {found.seq}: {found.what}")
+    store.close()
+    sys.exit(1 if broken else 0)
+
+
+def _existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:
+    """An existing database and the halls meant in it."""
+    url = database or DEFAULT_DATABASE
+    if config is not None:
+        hall = _definitions((config,))[0].code
+    try:
+        store = Store(url, threads=None)
+        known = store.halls()
+    except (SQLAlchemyError, ImportError) as error:
+        raise click.ClickException(f"cannot read {_shown(url)}: {error}") from error
+    if hall is not None and hall not in known:
+        raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
+    return store, [hall] if hall else known

@@ -1,0 +1,76 @@
+"""What a new hall is entered with: a token for each kind of device, a first password for each person."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from config.definition import Definition
+
+Link = dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstCredentials:
+    """Tokens by device (``kiosk``, ``display``, ``evaluator-<window>``), passwords by job number."""
+
+    tokens: dict[str, str]
+    passwords: dict[str, str]
+
+    @classmethod
+    def made_for(cls, definition: Definition) -> FirstCredentials:
+        devices = ["kiosk", "display", *(f"evaluator-{window.code}" for window in definition.windows)]
+        return cls(
+            tokens={device: secrets.token_urlsafe(24) for device in devices},
+            passwords={person.job_number: secrets.token_hex(4) for person in definition.staff},
+        )
+
+    @classmethod
+    def kept_in(cls, file: Path) -> FirstCredentials:
+        return cls(**orjson.loads(file.read_bytes()))
+
+    def keep_in(self, file: Path) -> None:
+        """Writes them where only their owner can read them."""
+        file.touch(mode=0o600)
+        file.write_bytes(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2))
+
+    def evaluators(self, definition: Definition) -> dict[str, str]:
+        """The evaluators' tokens, by window."""
+        return {window.code: self.tokens[f"evaluator-{window.code}"] for window in definition.windows}
+
+    def document(self, definition: Definition, *, base_url: str) -> dict[str, Any]:
+        """What ``--credentials`` writes on the command line."""
+        manager = next(person.job_number for person in definition.staff if "manager" in person.roles)
+        staff = [person for person in definition.staff if "staff" in person.roles]
+        return {
+            "base_url": base_url,
+            "hall": definition.code,
+            "devices": {
+                "kiosk": self.tokens["kiosk"],
+                "display": self.tokens["display"],
+                "evaluator": self.evaluators(definition),
+            },
+            "staff": [
+                {"job_number": p.job_number, "password": self.passwords[p.job_number], "window": p.window}
+                for p in staff
+            ],
+            "manager": {"job_number": manager, "password": self.passwords[manager]},
+        }
+
+    def links(self, definition: Definition) -> list[Link]:
+        """The address of every page, the devices' tokens in the fragment."""
+        evaluators = self.evaluators(definition)
+        display = self.tokens["display"]
+        links = [
+            {"page": "kiosk", "href": f"/kiosk/#t={self.tokens['kiosk']}"},
+            {"page": "display", "href": f"/display/#t={display}"},
+        ]
+        for code, token in evaluators.items():
+            links.append({"page": "console", "href": f"/window/?window={code}", "window": code})
+            links.append({"page": "window_display", "href": f"/display/window/{code}#t={display}", "window": code})
+            links.append({"page": "evaluator", "href": f"/evaluator/{code}#t={token}", "window": code})
+        return [*links, {"page": "manager", "href": "/manager/"}, {"page": "open", "href": "/open/"}]

@@ -1,0 +1,40 @@
+"""What the hub does by itself, by the clock: ends the hall's day, drops printouts that no printer took."""
+
+from __future__ import annotations
+
+import logging
+
+from server.concurrency import Threads
+from server.domain.actor import Actor, Role
+from server.operations import closing, printing
+from server.store.database import Store
+
+LOOK_EVERY = 20.0
+
+log = logging.getLogger("jiaohao.keeping")
+
+
+class Keeper:
+    """The hall's clock. It looks again and again, so a night with the machine off is caught up in the morning."""
+
+    def __init__(self, store: Store, *, threads: Threads) -> None:
+        self._store = store
+        self._threads = threads
+
+    def start(self) -> None:
+        self._threads.task(self._look_forever)
+
+    def look(self) -> None:
+        """Does what is due now in every hall."""
+        for hall in self._store.halls():
+            clock = Actor(hall=hall, role=Role.CLOCK, subject=hall)
+            self._store.change(clock, closing.expire)
+            self._store.change(clock, printing.drop_old_prints)
+
+    def _look_forever(self) -> None:
+        while True:
+            try:
+                self.look()
+            except Exception:  # the next look tries again
+                log.exception("could not do what was due; trying again")
+            self._threads.sleep(LOOK_EVERY)

@@ -1,0 +1,66 @@
+"""Putting halls into a database, with the credentials that they begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from config.definition import Definition
+from server.domain.actor import Actor, Role
+from server.first_credentials import FirstCredentials
+from server.operations.signing_in import hash_password
+from server.store import credentials, schema
+from server.store.database import Store
+
+
+def is_known(store: Store, hall: str) -> bool:
+    with store.read() as conn:
+        return schema.has_hall(conn, hall)
+
+
+def set_up(store: Store, definition: Definition, first: FirstCredentials) -> bool:
+    """Adds a hall the database does not know yet, and says whether it did.
+
+    A hall that is there already stays as the database has it: from then on the database is the truth.
+    """
+    if is_known(store, definition.code):
+        return False
+    hashes = _hashes(first)
+
+    def add(conn: Connection) -> None:
+        schema.add_hall(conn, definition)
+        _enter(conn, store, definition.code, first, hashes)
+
+    try:
+        store.write(add)
+    except IntegrityError:  # another hub that was started at the same moment came first
+        return False
+    return True
+
+
+def replace_credentials(store: Store, hall: str, first: FirstCredentials) -> None:
+    """Gives a hall that is there already new passwords and devices."""
+    hashes = _hashes(first)
+    store.write(lambda conn: _enter(conn, store, hall, first, hashes))
+
+
+def _hashes(first: FirstCredentials) -> dict[str, str]:
+    # Slow on purpose, so not while the database's one writer is waiting.
+    return {job_number: hash_password(password) for job_number, password in first.passwords.items()}
+
+
+def _enter(conn: Connection, store: Store, hall: str, first: FirstCredentials, hashes: dict[str, str]) -> None:
+    for device, token in first.tokens.items():
+        kind, _, window = device.partition("-")
+        actor = Actor(hall=hall, role=Role(kind), subject=device, window=window or None)
+        credentials.add_token(conn, token, actor, at=store.clock(), expires_at=None)
+    for job_number, hashed in hashes.items():
+        credentials.put_password(conn, hall, job_number, hashed)
+
+
+def differences(store: Store, definitions: Iterable[Definition]) -> list[str]:
+    """The halls whose file says something else than the database."""
+    with store.read() as conn:
+        return [d.code for d in definitions if schema.has_hall(conn, d.code) and store.definition(conn, d.code) != d]

@@ -1,0 +1,73 @@
+"""Calls put into words and sound: the display's phrases and voice, handed to the feed and the speech route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from config.definition import Definition
+from display.phrases import Phrase, call_phrase
+from display.voice import Voice
+from server.concurrency import Threads
+from server.operations.views import Json
+from server.store.journal import Entry
+
+
+class Speaking:
+    """The hub's voices, one a hall. ``definition`` gives a hall by code, ``cache`` keeps the sounds."""
+
+    def __init__(self, *, cache: Path, definition: Callable[[str], Definition], threads: Threads) -> None:
+        self._cache = cache
+        self._definition = definition
+        self._threads = threads
+        self._voices: dict[str, Voice] = {}
+
+    def speech(self, hall: str, entry: Entry) -> list[Json]:
+        """The words of a call, the ticket's own language first, each with the path of its sound if it has one."""
+        facts = entry.facts
+        definition = self._definition(hall)
+        own = facts.get("language")
+        languages = sorted(definition.voice.languages, key=lambda language: language != own)
+        return [self._told(definition, language, facts["number"], facts["window"]) for language in languages]
+
+    def _told(self, definition: Definition, language: str, number: str, window: str) -> Json:
+        phrase = _phrase(definition, language, number, window)
+        can = self._voice(definition).can_say(phrase)
+        audio = f"/api/v1/speech/{language}/{number}/{window}.wav" if can else None
+        return {"language": language, "text": phrase.text, "audio": audio}
+
+    def render(self, definition: Definition, *, language: str, number: str, window: str) -> Path | None:
+        """The sound file of a call, None where the language has no voice or the voice does not work."""
+        phrase = _phrase(definition, language, number, window)
+        path: Path | None = self._threads.off_loop(partial(self._voice(definition).render, phrase))
+        return path
+
+    def make_ready(self, hall: str, entries: list[Entry]) -> None:
+        """Renders new calls before a board asks for them."""
+        calls = [entry.facts for entry in entries if entry.kind == "ticket.called"]
+        if not calls:
+            return
+        definition = self._definition(hall)
+
+        def render_all() -> None:
+            for facts in calls:
+                for language in definition.voice.languages:
+                    self.render(definition, language=language, number=facts["number"], window=facts["window"])
+
+        self._threads.task(render_all)
+
+    def _voice(self, definition: Definition) -> Voice:
+        if definition.code not in self._voices:
+            rules = definition.voice
+            self._voices[definition.code] = Voice(
+                cache=self._cache / definition.code,
+                rate_wpm=rules.rate_words_per_minute,
+                clips={language: Path(folder) for language, folder in rules.clips.items()},
+                lock=self._threads.native_lock,
+            )
+        return self._voices[definition.code]
+
+
+def _phrase(definition: Definition, language: str, number: str, window: str) -> Phrase:
+    return call_phrase(number, window, language, one=definition.voice.one)

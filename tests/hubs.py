@@ -1,0 +1,155 @@
+"""Real hubs in child processes, on free ports and in folders of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+STARTS_WITHIN = 40.0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Caller:
+    """Somebody who talks to the hub's API with a token; every POST gets a key of its own unless one is given."""
+
+    base_url: str
+    token: str | None
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return self._ask("GET", path, **options)
+
+    def post(self, path: str, body: Any = None, *, key: str | None = None, **options: Any) -> requests.Response:
+        headers = {"Idempotency-Key": key or str(uuid.uuid4()), **options.pop("headers", {})}
+        return self._ask("POST", path, json={} if body is None else body, headers=headers, **options)
+
+    def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
+        headers = options.pop("headers", {})
+        if self.token is not None:
+            headers = {"Authorization": f"Bearer {self.token}", **headers}
+        url = path if path.startswith("http") else f"{self.base_url}/api/v1{path}"
+        return self.session.request(method, url, headers=headers, timeout=30, **options)
+
+
+@dataclass
+class DemoHub:
+    """``jiaohao demo`` as a child process. It can be killed and started again on the same folder and port."""
+
+    folder: Path
+    async_mode: str = "eventlet"
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+    credentials: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def page_url(self) -> str:
+        """The same hub by the name a browser knows it under: plain HTTP, no secure context, as on a hall's LAN."""
+        return f"http://hall.test:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.folder / 'data' / 'jiaohao.db'}"
+
+    def start(self) -> DemoHub:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        written = self.folder / "credentials.json"
+        written.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "server", "demo", "--port", str(self.port)]
+        command += ["--data", str(self.folder / "data"), "--credentials", str(written)]
+        with (self.folder / "hub.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                env={**os.environ, "JIAOHAO_ASYNC_MODE": self.async_mode},
+                start_new_session=True,
+            )
+        wait_until_healthy(self.base_url, self.process, self.folder / "hub.log")
+        self.credentials = json.loads(written.read_text())
+        return self
+
+    def kill(self) -> None:
+        """As a power cut takes it: no chance to tidy up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        # The group as well, since the voice is a child of the hub.
+        try:
+            self.process.send_signal(how)
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process = None
+
+    def caller(self, token: str | None) -> Caller:
+        return Caller(self.base_url, token)
+
+    def kiosk(self) -> Caller:
+        return self.caller(self.credentials["devices"]["kiosk"])
+
+    def display(self) -> Caller:
+        return self.caller(self.credentials["devices"]["display"])
+
+    def evaluator(self, window: str) -> Caller:
+        return self.caller(self.credentials["devices"]["evaluator"][window])
+
+    def citizen(self, ticket: dict[str, Any]) -> Caller:
+        return self.caller(ticket["url"].rpartition("/")[2])
+
+    def staff(self, window: str) -> Caller:
+        login = next(s for s in self.credentials["staff"] if s["window"] == window)
+        return self._signed_in({**login})
+
+    def manager(self) -> Caller:
+        return self._signed_in(self.credentials["manager"])
+
+    def _signed_in(self, login: dict[str, str]) -> Caller:
+        answer = requests.post(f"{self.base_url}/api/v1/sessions", json=login, timeout=30)
+        assert answer.status_code == 201, answer.text
+        return self.caller(answer.json()["token"])
+
+
+def wait_until_healthy(base_url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Waits for ``/healthz``; an ended hub or one that is too slow is an error that shows its log."""
+    give_up_at = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < give_up_at:
+        if process.poll() is not None:
+            raise AssertionError(f"the hub ended with {process.returncode}:\n{log.read_text()}")
+        try:
+            if requests.get(f"{base_url}/healthz", timeout=2).status_code == 200:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.05)
+    process.kill()
+    raise AssertionError(f"the hub did not start within {STARTS_WITHIN} s:\n{log.read_text()}")
