@@ -31,7 +31,7 @@ def catalogue(language: str, *domains: str) -> dict[str, str]:
     return merged
 
 
-def words(language: str, key: str, **values: object) -> str:
+def words(language: str, key: str, /, **values: object) -> str:
     """The wording of one key, its domain being what stands before the first dot.
 
     Raises KeyError when neither the language nor Chinese has it.

@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
 from threading import Event, RLock
 from typing import Any
 
 import socketio
 
+from display.hub_clock import HubClock
+
 NAMESPACE = "/feed"
 CONNECT_SECONDS = 10
-FIRST_PAUSE_SECONDS = 1.0
+FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 5.0
 GAP_SECONDS = 1.0
 """How long a message may wait for one before it: the client hands each to a thread of its own, so they overtake."""
+SILENT_SECONDS = 12.0
+"""The hub says something every 5 s; a connection that is silent for longer is dead, though nobody closed it."""
+LOOK_SECONDS = 0.25
 
 logger = logging.getLogger(__name__)
 
@@ -41,30 +45,29 @@ class Feed:
         self._since: int | None = None
         self._epoch: str | None = None
         self._early: list[tuple[float, Message]] = []
-        self._hub_ahead: float | None = None
+        self._heard_at = 0.0
+        self._clock = HubClock()
         self._refused: str | None = None
         self._order = RLock()
-        self._client = socketio.Client(reconnection=False)
-        self._client.on("connect_error", self._on_connect_error, namespace=NAMESPACE)
-        self._client.on("snapshot", self._on_snapshot, namespace=NAMESPACE)
-        self._client.on("event", self._on_message, namespace=NAMESPACE)
-        self._client.on("tick", self._on_message, namespace=NAMESPACE)
+        self._client = self._new_client()
 
     def follow(self, stopped: Event) -> None:
-        """Stays connected until ``stopped`` and ``close``. Raises Refused for a token the hub does not take."""
+        """Stays connected until ``stopped``. Raises Refused for a token the hub does not take."""
         pause, away = FIRST_PAUSE_SECONDS, False
         while not stopped.is_set():
             try:
                 self._connect()
                 logger.log(logging.WARNING if away else logging.INFO, "Connected to the hub at %s", self._hub)
                 pause, away = FIRST_PAUSE_SECONDS, False
-                self._client.wait()
+                self._listen(stopped)
             except socketio.exceptions.ConnectionError as error:
                 if self._refused:
                     raise Refused(self._refused) from error
                 if not away:
                     logger.warning("The hub at %s cannot be reached (%s); trying again", self._hub, error)
                 away = True
+            finally:
+                self._client.disconnect()
             stopped.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -75,18 +78,37 @@ class Feed:
         except socketio.exceptions.SocketIOError:
             logger.info("The hub is away and was not told that call %s was heard", seq)
 
-    def close(self) -> None:
-        """Ends the connection; ``follow`` makes another unless it was told to stop."""
-        self._client.disconnect()
+    def _new_client(self) -> socketio.Client:
+        """A client for one connection: one that has lost its connection is not always ready for another."""
+        client = socketio.Client(reconnection=False, handle_sigint=False)
+        client.on("connect_error", self._on_connect_error, namespace=NAMESPACE)
+        client.on("snapshot", self._on_snapshot, namespace=NAMESPACE)
+        client.on("event", self._on_message, namespace=NAMESPACE)
+        client.on("tick", self._on_message, namespace=NAMESPACE)
+        return client
 
     def _connect(self) -> None:
         self._refused = None
+        self._client = self._new_client()
         with self._order:
             self._early.clear()
+            self._heard_at = time.monotonic()
             auth = {"token": self._token, "since": self._since, "epoch": self._epoch}
         self._client.connect(
             self._hub, auth=auth, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=CONNECT_SECONDS
         )
+
+    def _listen(self, stopped: Event) -> None:
+        """Returns when the connection is lost or must be made anew."""
+        while self._client.connected and not stopped.wait(LOOK_SECONDS):
+            with self._order:
+                now = time.monotonic()
+                gap = any(now - came > GAP_SECONDS for came, _ in self._early)
+                silent = now - self._heard_at > SILENT_SECONDS
+            if gap or silent:
+                reason = f"has a gap after {self._since}" if gap else f"is silent for {SILENT_SECONDS:g} s"
+                logger.warning("The feed %s; connecting again", reason)
+                return
 
     def _on_connect_error(self, problem: object = None) -> None:
         told = problem.get("data") if isinstance(problem, dict) else None
@@ -97,18 +119,15 @@ class Feed:
     def _on_snapshot(self, snapshot: Message) -> None:
         with self._order:
             self._epoch, self._since = snapshot["epoch"], snapshot["seq"]
-            self._hub_ahead = None
-            self._age(snapshot["at"])
+            self._heard_at = time.monotonic()
+            self._clock.age(snapshot["at"])
             self._deliver()
 
     def _on_message(self, message: Message) -> None:
         with self._order:
-            self._early.append((time.monotonic(), message))
+            self._heard_at = time.monotonic()
+            self._early.append((self._heard_at, message))
             self._deliver()
-            gap = any(time.monotonic() - came > GAP_SECONDS for came, _ in self._early)
-        if gap:
-            logger.warning("The feed has a gap after %s; connecting again", self._since)
-            self.close()
 
     def _deliver(self) -> None:
         """Hands on whatever follows the last message, and keeps what came too early."""
@@ -117,18 +136,8 @@ class Feed:
         self._early.sort(key=lambda early: early[1]["seq"])
         while self._early and self._early[0][1]["after"] <= self._since:
             _, message = self._early.pop(0)
-            age = self._age(message["at"])
+            age = self._clock.age(message["at"])
             if message["seq"] > self._since:
                 self._since = message["seq"]
                 if "kind" in message:
                     self._on_event(message, age)
-
-    def _age(self, at: str) -> float:
-        """Seconds since the hub wrote ``at``.
-
-        The two clocks need not agree. No message arrives before it was sent, so the one that makes the hub's clock
-        seem furthest ahead of ours travelled the fastest, and tells the difference best.
-        """
-        ahead = datetime.fromisoformat(at).timestamp() - time.monotonic()
-        self._hub_ahead = ahead if self._hub_ahead is None else max(ahead, self._hub_ahead)
-        return self._hub_ahead - ahead

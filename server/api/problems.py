@@ -38,14 +38,14 @@ class MissingKey(Exception):
     """A change without an Idempotency-Key, or with one that is no UUID."""
 
 
-def problem(status: int, code: str, *, errors: list[dict[str, str]] | None = None, **values: object) -> Response:
+def problem(status: int, code: str, /, *, errors: list[dict[str, str]] | None = None, **values: object) -> Response:
     """A problem document; ``code`` names its words in the catalogue ``problems``."""
-    language = request.accept_languages.best_match(LANGUAGES) or "en"
+    language = _language()
     document: dict[str, object] = {
         "type": f"urn:jiaohao:problem:{code}",
         "title": catalogues.words(language, f"problems.title_{status if status in TITLED else 'other'}"),
         "status": status,
-        "detail": catalogues.words(language, f"problems.{code}", **values),
+        "detail": _worded(code, **values),
     }
     if errors is not None:
         document["errors"] = errors
@@ -54,6 +54,14 @@ def problem(status: int, code: str, *, errors: list[dict[str, str]] | None = Non
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
+
+
+def _language() -> str:
+    return request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+def _worded(code: str, /, **values: object) -> str:
+    return catalogues.words(_language(), f"problems.{code}", **values)
 
 
 def bad_input(error: ValidationError) -> Response:
@@ -69,7 +77,7 @@ def register(app: Flask) -> None:
         def refuse(error: refusal.Refusal, status: int = status) -> Response:
             errors = None
             if isinstance(error, refusal.BadInput):
-                errors = [{"field": error.field, "problem": error.code}]
+                errors = [{"field": error.field, "problem": _worded(error.code, **error.values)}]
             return problem(status, error.code, errors=errors, **error.values)
 
         app.register_error_handler(kind, refuse)

@@ -5,6 +5,8 @@ multiplied by the weight of its priority class, and the highest score is called.
 starves nobody: with r the ratio of two weights, someone who has waited w is overtaken only by tickets of the
 heavier class issued in the first (1 - 1/r)·w of that wait. Aside from the scores, in this order, stand tickets
 transferred to the head of a queue, appointments whose time has come, and restored tickets whose turn it is.
+A restored ticket stands behind everybody until its turn, as long as others of its service can be called; then it
+takes its place by score, or a window of many services would never come to it.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class Queue:
 
     def in_order(self, tickets: Iterable[Ticket]) -> list[tuple[Ticket, Reason]]:
         """The tickets in the order in which they would be called now, each with the reason."""
-        ranked = [(self._rank(t), t) for t in tickets]
+        known = list(tickets)
+        others = {t.service for t in known if t.due_at_call is None}
+        ranked = [(self._rank(t, followed=t.service in others), t) for t in known]
         ranked.sort(key=lambda pair: pair[0][:-1])
         return [(ticket, rank[-1]) for rank, ticket in ranked]
 
@@ -48,17 +52,22 @@ class Queue:
         ordered = self.in_order(tickets)
         return ordered[0] if ordered else None
 
-    def _rank(self, ticket: Ticket) -> tuple[int, float, int, Reason]:
+    def _rank(self, ticket: Ticket, *, followed: bool) -> tuple[int, float, int, Reason]:
+        """``followed`` says whether others of the ticket's service wait who were not restored."""
         if ticket.first:
             return (0, ticket.waiting_since.timestamp(), ticket.order, Reason.FIRST)
-        if ticket.due_at is not None and ticket.due_at - self.appointment_early <= self.now:
-            return (1, ticket.due_at.timestamp(), ticket.order, Reason.APPOINTMENT)
         if ticket.due_at_call is not None:
-            due = self.calls.get(ticket.service, 0) >= ticket.due_at_call
-            # Not yet due, it stands behind everybody: called early only when no one else waits.
-            return (2 if due else 4, float(ticket.due_at_call), ticket.order, Reason.RESTORED)
+            if self.calls.get(ticket.service, 0) >= ticket.due_at_call:
+                return (2, float(ticket.due_at_call), ticket.order, Reason.RESTORED)
+            if followed:
+                return (4, float(ticket.due_at_call), ticket.order, Reason.RESTORED)
+        elif ticket.due_at is not None and ticket.due_at - self.appointment_early <= self.now:
+            return (1, ticket.due_at.timestamp(), ticket.order, Reason.APPOINTMENT)
         weight = self.weights.get(ticket.priority, 1.0)
         waited = max((self.now - ticket.waiting_since).total_seconds(), 0.0)
-        lightest = min(self.weights.values(), default=1.0)
-        reason = Reason.PRIORITY if weight > lightest else Reason.LONGEST_WAIT
-        return (3, -waited * weight, ticket.order, reason)
+        return (3, -waited * weight, ticket.order, self._why(ticket, weight))
+
+    def _why(self, ticket: Ticket, weight: float) -> Reason:
+        if ticket.due_at_call is not None:
+            return Reason.RESTORED
+        return Reason.PRIORITY if weight > self.weights.get("none", 1.0) else Reason.LONGEST_WAIT

@@ -49,6 +49,7 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
     assert serving.invited_at is not None
     rating = ratings.Rating(
         id=turn.new_id(),
+        day=turn.day.isoformat(),
         serving=serving.id,
         window=serving.window,
         grade=press.grade.value,
@@ -67,7 +68,7 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
     seq = turn.record(
         "rating.given", subject=rating.id, data={**rating.facts, "ticket": serving.ticket, "comment_digest": digest}
     )
-    ratings.add(turn.conn, turn.hall, rating, day=turn.day, seq=seq)
+    ratings.add(turn.conn, turn.hall, rating, seq=seq)
     if press.comment:
         ratings.add_comment(turn.conn, turn.hall, rating.id, text=press.comment, salt=salt)
     servings.mark_rated(turn.conn, turn.hall, serving.id)

@@ -65,20 +65,19 @@ class GroupCommit:
         self._ended.fill(None)
 
     def _commit(self, conn: Connection, batch: list[_Job]) -> None:
-        done: list[tuple[Reply, Any]] = []
+        outcomes: dict[Reply, Any] = {job.reply: None for job in batch}
         try:
             with conn.begin():
                 for job in batch:
                     try:
                         with conn.begin_nested():
-                            result = job.work(conn)
+                            outcomes[job.reply] = job.work(conn)
                     except Exception as error:  # whatever the work raised belongs to its caller
+                        del outcomes[job.reply]
                         job.reply.fail(error)
-                    else:
-                        done.append((job.reply, result))
-        except Exception as error:  # the commit itself failed: nothing of the batch is durable
-            for reply, _ in done:
+        except Exception as error:  # the transaction did not begin or could not be committed: nothing is durable
+            for reply in outcomes:
                 reply.fail(error)
             return
-        for reply, result in done:
+        for reply, result in outcomes.items():
             reply.fill(result)

@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, Text, cast, insert, select
 
 from server.store.tables import comments, ratings
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rating:
-    """One rating with its evidence. Times are RFC 3339 UTC text, as the journal holds them."""
+    """One rating with its evidence. Times are RFC 3339 UTC text, as the journal holds them; ``day`` is the hall's."""
 
     id: str
+    day: str
     serving: str
     window: str
     grade: str
@@ -37,14 +38,20 @@ class Rating:
         return {**vars(self), "rating": self.id, "tags": list(self.tags), "flags": list(self.flags)}
 
 
-def add(conn: Connection, hall: str, rating: Rating, *, day: date, seq: int) -> None:
-    lists = {"tags": orjson.dumps(rating.tags).decode(), "flags": orjson.dumps(rating.flags).decode()}
-    conn.execute(insert(ratings), {"hall": hall, "day": day, "seq": seq, **vars(rating), **lists})
+def add(conn: Connection, hall: str, rating: Rating, *, seq: int) -> None:
+    values = {
+        "day": date.fromisoformat(rating.day),
+        "tags": orjson.dumps(rating.tags).decode(),
+        "flags": orjson.dumps(rating.flags).decode(),
+    }
+    conn.execute(insert(ratings), {"hall": hall, "seq": seq, **vars(rating), **values})
 
 
 def by_seq(conn: Connection, hall: str) -> dict[int, Rating | None]:
     """All ratings of a hall, by the journal row that each came in with; None where one cannot even be read."""
-    query = select(ratings).where(ratings.c.hall == hall)
+    # The day as text: a damaged one must be named like everything else, and not fail to be read.
+    columns = [cast(column, Text).label("day") if column is ratings.c.day else column for column in ratings.c]
+    query = select(*columns).where(ratings.c.hall == hall)
     return {row["seq"]: _rating(row) for row in conn.execute(query).mappings()}
 
 

@@ -1,0 +1,135 @@
+"""A press at the tablet ends up in the manager's table, in each format; staff never learn how they were rated."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from tests.api.test_servings import called
+from tests.hubs import DemoHub
+
+DAYS = "from=2026-01-01&to=2036-12-31"
+
+
+@pytest.fixture(scope="module")
+def rated(hub: DemoHub) -> DemoHub:
+    """Three servings at window 1: two good ratings and a bad one; one at window 2 that nobody rated."""
+    for grade in ("very_satisfied", "basically_satisfied", "very_dissatisfied"):
+        clerk, serving = called(hub, "1", "A")
+        for step in ("start", "finish"):
+            clerk.post(f"/servings/{serving['id']}/{step}")
+        press = {"serving": serving["id"], "grade": grade, "comment": "说得清楚", "waited_ms": 4000}
+        assert hub.evaluator("1").post("/ratings", press).status_code == 201
+    clerk, serving = called(hub, "2", "B")
+    for step in ("start", "finish"):
+        clerk.post(f"/servings/{serving['id']}/{step}")
+    return hub
+
+
+def test_the_shares_count_only_who_rated(rated: DemoHub) -> None:
+    report = rated.manager().get(f"/reports/ratings?{DAYS}&by=window").json()
+    assert (report["from"], report["to"], report["by"]) == ("2026-01-01", "2036-12-31", "window")
+    one, two = report["rows"]
+    assert one["satisfaction"] == {"numerator": 2, "denominator": 3, "value": pytest.approx(2 / 3)}
+    assert one["dissatisfaction"]["numerator"] == 1
+    assert two["satisfaction"] == {"numerator": 0, "denominator": 0, "value": None}
+    assert two["participation"] == {"numerator": 0, "denominator": 1, "value": 0.0}
+    assert report["total"]["participation"]["denominator"] == 4
+
+
+@pytest.mark.parametrize("by", ["window", "staff", "service", "department", "day", "hour"])
+@pytest.mark.parametrize("kind", ["ratings", "tickets"])
+def test_every_grouping_adds_up_to_the_same(rated: DemoHub, kind: str, by: str) -> None:
+    report = rated.manager().get(f"/reports/{kind}?{DAYS}&by={by}").json()
+    assert sum(row["finished"] for row in report["rows"]) == report["total"]["finished"] == 4
+
+
+def test_the_first_worksheet_is_the_table(rated: DemoHub) -> None:
+    answer = rated.manager().get(f"/reports/ratings?{DAYS}&by=window&format=xlsx")
+    assert "attachment" in answer.headers["Content-Disposition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[0] == "窗口"
+    row = dict(zip(heads, [cell.value for cell in sheet[2]], strict=True))
+    assert row["满意率"] == pytest.approx(2 / 3)
+    assert (row["满意率 · 分子"], row["满意率 · 分母"]) == (2, 3)
+    assert sheet.cell(3, heads.index("满意率") + 1).value == "—"
+    assert sheet.freeze_panes is not None
+
+
+def test_the_csv_opens_in_excel(rated: DemoHub) -> None:
+    answer = rated.manager().get(f"/reports/tickets?{DAYS}&by=service&format=csv")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][0] == "事项"
+    assert {row[0] for row in rows[1:]} == {"户籍管理", "劳动就业", "合计"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "from=2026-03-02&to=2026-03-01",
+        "from=yesterday&to=today",
+        f"{DAYS}&by=moon",
+        f"{DAYS}&format=pdf",
+        f"{DAYS}&x=1",
+    ],
+)
+def test_a_report_of_nothing_sensible_is_refused(rated: DemoHub, query: str) -> None:
+    assert rated.manager().get(f"/reports/ratings?{query}").status_code == 422
+
+
+def test_staff_learn_that_a_serving_was_rated_and_never_how(rated: DemoHub) -> None:
+    window = rated.staff("1").get("/windows/1")
+    assert "grade" not in window.text
+    assert "satisfied" not in rated.staff("1").get("/queue").text
+
+
+def test_what_is_published_needs_no_token(rated: DemoHub) -> None:
+    published = rated.caller(None).get("/open/ratings")
+    assert published.status_code == 200
+    assert published.json()["total"]["rated"] == 3
+    assert "1001" not in published.text
+    table = rated.caller(None).get(f"/open/ratings?month={published.json()['month']}&format=csv")
+    assert table.content.startswith(b"\xef\xbb\xbf")
+    assert rated.caller(None).get("/open/ratings?month=2026-13").status_code == 422
+    assert rated.caller(None).get("/open/ratings?hall=elsewhere").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"grade": "fine"}, 422),
+        ({"grade": 5}, 422),
+        ({"tags": ["x"]}, 422),
+        ({"comment": "字" * 151}, 422),
+        ({"comment": "a\u0000b"}, 422),
+        ({"rated_at": "2026-03-02"}, 422),
+        ({"waited_ms": -1}, 422),
+        ({"waited_ms": 10**30}, 422),
+        ({"serving": "nothing"}, 404),
+    ],
+)
+def test_a_rating_that_makes_no_sense_is_refused(rated: DemoHub, change: dict[str, object], status: int) -> None:
+    body = {"serving": "nothing", "grade": "satisfied", "tags": [], "comment": "", **change}
+    assert rated.evaluator("1").post("/ratings", body).status_code == status
+
+
+def test_a_tag_belongs_to_its_grade(hub: DemoHub) -> None:
+    clerk, serving = called(hub, "4", "H")
+    for step in ("start", "finish"):
+        clerk.post(f"/servings/{serving['id']}/{step}")
+    press = {"serving": serving["id"], "grade": "satisfied", "tags": ["207"]}
+    refused = hub.evaluator("4").post("/ratings", press)
+    assert refused.status_code == 422
+    assert [error["field"] for error in refused.json()["errors"]] == ["tags"]
+
+
+def test_a_serving_that_is_not_over_cannot_be_rated(hub: DemoHub) -> None:
+    clerk, serving = called(hub, "3", "D")
+    press = {"serving": serving["id"], "grade": "satisfied"}
+    assert hub.evaluator("3").post("/ratings", press).status_code == 409
+    assert hub.evaluator("4").post("/ratings", press).status_code == 403
+    clerk.post(f"/servings/{serving['id']}/hold")

@@ -1,0 +1,119 @@
+"""The command line, as README and the administrators use it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+import requests
+
+from config.loading import HALLS
+from tests.feed.test_feed import serve
+from tests.hubs import DemoHub, free_port, wait_until_healthy
+
+
+def jiaohao(*arguments: str | Path, ok: bool = True, folder: Path | None = None) -> str:
+    """What the command printed; it must end well unless ``ok`` is off."""
+    command = [str(Path(sys.executable).with_name("jiaohao")), *map(str, arguments)]
+    ended = subprocess.run(
+        command, capture_output=True, text=True, timeout=60, cwd=folder, env={**os.environ, "COLUMNS": "200"}
+    )
+    assert (ended.returncode == 0) is ok, ended.stdout + ended.stderr
+    assert "Traceback" not in ended.stderr
+    return ended.stdout + ended.stderr
+
+
+def test_init_shows_passwords_and_addresses_once(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'hall.db'}"
+    files = ["--config", HALLS / "maqu.toml", "--config", HALLS / "wangjiangjing.toml"]
+    said = jiaohao("init", *files, "--database", database)
+    assert "1001 / " in said
+    assert "/kiosk/#t=" in said
+    again = jiaohao("init", *files, "--database", database)
+    assert "stays as it is there" in again
+    assert "1001 / " not in again
+
+
+def test_init_names_what_is_wrong_in_a_file(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text(
+        (HALLS / "maqu.toml").read_text("utf-8").replace('languages = ["zh-CN", "bo", "en"]', "langages = []")
+    )
+    said = jiaohao("init", "--config", broken, "--database", f"sqlite:///{tmp_path / 'x.db'}", ok=False)
+    assert "did you mean 'languages'?" in said
+
+
+def test_serve_runs_a_real_hall_and_says_where_the_file_differs(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'hall.db'}"
+    file = tmp_path / "hall.toml"
+    file.write_text((HALLS / "maqu.toml").read_text("utf-8"))
+    jiaohao("init", "--config", file, "--database", database)
+    file.write_text(file.read_text("utf-8").replace("玛曲县政务服务中心", "玛曲县新大厅"))
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("jiaohao")), "serve", "--config", str(file), "--database", database]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--data", str(tmp_path / "data")]
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        hub = subprocess.Popen(command, stdout=out, stderr=out)
+    try:
+        wait_until_healthy(f"http://127.0.0.1:{port}", hub, log)
+        assert "玛曲县政务服务中心" in requests.get(f"http://127.0.0.1:{port}/kiosk/", timeout=10).text
+    finally:
+        hub.terminate()
+        hub.wait(timeout=10)
+    assert "maqu: the file differs from the database" in log.read_text()
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> DemoHub:
+    """A stopped hub with one rated serving in its database."""
+    hub = DemoHub(tmp_path_factory.mktemp("used")).start()
+    serve(hub, "1", "A", grade="satisfied")
+    hub.stop()
+    return hub
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("what", ["ratings", "tickets"])
+def test_export_writes_a_report_and_shows_progress(used: DemoHub, tmp_path: Path, what: str, format: str) -> None:
+    out = tmp_path / f"report.{format}"
+    days = ["--from", "2026-01-01", "--to", "2036-12-31", "--by", "window"]
+    said = jiaohao("export", what, "--database", used.database, *days, "--format", format, "--out", out)
+    assert "100%" in said
+    if format == "xlsx":
+        assert openpyxl.load_workbook(out).worksheets[0].max_row == 3
+    elif format == "json":
+        assert json.loads(out.read_text())["rows"][0]["finished"] == 1
+    else:
+        assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
+    rest = ["--format", "csv", "--out", tmp_path / "x.csv"]
+    wrong = ["--database", used.database, "--from", "2026-02-01", "--to", "2026-01-01"]
+    assert "--to must not be before --from" in jiaohao("export", "ratings", *wrong, *rest, ok=False)
+    missing = ["--database", f"sqlite:///{tmp_path / 'none.db'}", "--from", "2026-01-01", "--to", "2026-01-01"]
+    assert "cannot read" in jiaohao("export", "ratings", *missing, *rest, ok=False)
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_verify_says_that_the_journal_is_whole(used: DemoHub) -> None:
+    assert "maqu: whole" in jiaohao("journal", "verify", "--database", used.database)
+
+
+@pytest.mark.parametrize("table", ["journal", "ratings"])
+def test_verify_names_the_row_of_a_changed_rating(used: DemoHub, tmp_path: Path, table: str) -> None:
+    copy = tmp_path / "jiaohao.db"
+    with sqlite3.connect(used.folder / "data" / "jiaohao.db") as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+        seq = target.execute("SELECT seq FROM journal WHERE kind = 'rating.given'").fetchone()[0]
+        column = "data" if table == "journal" else "grade"
+        change = f"UPDATE {table} SET {column} = replace({column}, 'satisfied', 'satisfiee') WHERE seq = ?"
+        assert target.execute(change, (seq,)).rowcount == 1
+    said = jiaohao("journal", "verify", "--database", f"sqlite:///{copy}", ok=False)
+    assert f"broken at seq {seq}" in said
