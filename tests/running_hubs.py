@@ -19,8 +19,8 @@ def hub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def own_hub(tmp_path: Path) -> Iterator[DemoHub]:
+def own_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DemoHub]:
     """The demonstration hall for one test alone, which may kill and restart it."""
-    running = DemoHub(tmp_path / "hub").start()
+    running = DemoHub(tmp_path / "hub", async_mode=getattr(request, "param", "eventlet")).start()
     yield running
     running.stop()

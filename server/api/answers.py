@@ -213,3 +213,13 @@ class Published(BaseModel):
     months: list[str]
     rows: list[dict[str, Any]]
     total: dict[str, Any]
+
+
+def table(model: type[BaseModel], *files: str) -> dict[str, Any]:
+    """The description of an answer that comes as JSON or as one of these types of file."""
+    content: dict[str, Any] = {"application/json": {"schema": model.model_json_schema(by_alias=True)}}
+    return {"description": "OK", "content": content | {file: _BYTES for file in files}}
+
+
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+WAV = {"description": "A 16-bit PCM WAV", "content": {"audio/wav": _BYTES}}

@@ -52,7 +52,7 @@ def rate(body: RatingBody) -> Response:
     return change(asking(), deed, status=201)
 
 
-@api.get("/speech/<language>/<number>/<window>.wav", responses={200: None})
+@api.get("/speech/<language>/<number>/<window>.wav", responses={200: answers.WAV})
 @allowed(Role.DISPLAY, Role.MANAGER)
 def speech(path: SpeechPath) -> Response:
     """The sound of a call: a 16-bit PCM WAV."""

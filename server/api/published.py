@@ -15,7 +15,7 @@ from server.reports import files, published
 api = APIBlueprint("published", __name__, url_prefix="/api/v1/open")
 
 
-@api.get("/ratings", responses={200: answers.Published})
+@api.get("/ratings", responses={200: answers.table(answers.Published, files.CONTENT_TYPES["csv"])})
 @validate_request()  # type: ignore[no-untyped-call]
 def ratings(query: PublishedQuery) -> Response:
     """The ratings of a month by window, with how many there were; no person and no single rating."""

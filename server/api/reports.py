@@ -12,17 +12,19 @@ from server.api.requests import ReportQuery
 from server.domain.actor import Role
 from server.reports import files, rows
 
+FILES = (files.CONTENT_TYPES["csv"], files.CONTENT_TYPES["xlsx"])
+
 api = APIBlueprint("reports", __name__, url_prefix="/api/v1/reports", abp_security=BEARER)
 
 
-@api.get("/ratings", responses={200: answers.Report})
+@api.get("/ratings", responses={200: answers.table(answers.Report, *FILES)})
 @allowed(Role.MANAGER)
 def ratings(query: ReportQuery) -> Response:
     """Ratings by window, staff, service, department, day or hour."""
     return _answer("ratings", query)
 
 
-@api.get("/tickets", responses={200: answers.Report})
+@api.get("/tickets", responses={200: answers.table(answers.Report, *FILES)})
 @allowed(Role.MANAGER)
 def tickets(query: ReportQuery) -> Response:
     """Tickets, waits and servings by window, staff, service, department, day or hour."""
