@@ -41,11 +41,14 @@ ICONS = NPM / "@tabler" / "icons" / "icons" / "outline"
 FACE = "<any(hans, tibetan):family>-<any('400', '700'):weight>"
 DAY = 86_400
 
-TextsOf = Callable[[str, str], list[str]]
+TextsOf = Callable[[str, str, Family], list[str]]
 
 
 def blueprint(typefaces: Typefaces, texts_of: TextsOf) -> Blueprint:
-    """Routes of everything pages load. ``texts_of(hall, page)`` gives all a page can show, or raises LookupError."""
+    """Routes of everything pages load. ``texts_of(hall, page, family)`` gives what the page can show.
+
+    It raises LookupError for a hall or a page that does not exist.
+    """
     files = Blueprint("libraries", __name__)
 
     @files.get("/assets/<room>/<path:name>")
@@ -70,18 +73,21 @@ def blueprint(typefaces: Typefaces, texts_of: TextsOf) -> Blueprint:
 
     @files.get("/fonts/<hall>/<page>.css")
     def font_rules(hall: str, page: str) -> Response:
-        answer = Response(stylesheet(f"{hall}/{page}", _said(hall, page)), content_type="text/css; charset=utf-8")
+        answer = Response(
+            stylesheet(f"{hall}/{page}", lambda family: _said(hall, page, family)),
+            content_type="text/css; charset=utf-8",
+        )
         answer.headers["Cache-Control"] = "no-cache"
         return answer
 
     @files.get(f"/fonts/<hall>/<page>/{FACE}.woff2")
     def small_font(hall: str, page: str, family: Family, weight: str) -> Response:
-        made = typefaces.subset(_said(hall, page), family, int(weight))
+        made = typefaces.subset(_said(hall, page, family), family, int(weight))
         return send_file(made, mimetype="font/woff2", max_age=0)
 
-    def _said(hall: str, page: str) -> list[str]:
+    def _said(hall: str, page: str, family: Family) -> list[str]:
         try:
-            return texts_of(hall, page)
+            return texts_of(hall, page, family)
         except LookupError:
             abort(404)
 

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from config import grades
 from config.catalogues import drafts
 from config.definition import Definition
+from config.fonts import Family
 from server import libraries
 from server.first_credentials import Link
 from server.shell import PAGES, shell, words
@@ -19,17 +20,21 @@ from server.store.database import Store
 from server.store.turn import NoSuchHall
 from server.typefaces import Typefaces
 
+RATING_PAGES = ("evaluator", "phone")
+
 pages = Blueprint("pages", __name__)
 
 
 def register(app: Flask, *, typefaces: Typefaces) -> None:
     """All pages and what they load."""
 
-    def texts_of(hall: str, page: str) -> list[str]:
+    def texts_of(hall: str, page: str, family: Family) -> list[str]:
         definition = _of(hall)
-        said = [text for texts in words(PAGES[page], definition).values() for text in texts.values()]
+        # A Tibetan font is mostly its stacks: one for all pages of the hall costs no more than one for each.
+        pages = [PAGES[page]] if family == "hans" else list(PAGES.values())
+        said = [text for each in pages for texts in words(each, definition).values() for text in texts.values()]
         tags = [text for by_code in grades.TAGS.values() for text in by_code.values()]
-        return [*said, *tags, definition.model_dump_json()]
+        return [*said, *(tags if page in RATING_PAGES else ()), definition.model_dump_json()]
 
     app.register_blueprint(pages)
     app.register_blueprint(libraries.blueprint(typefaces, texts_of))

@@ -10,7 +10,7 @@ import hashlib
 import string
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from config.fonts import Family
@@ -52,16 +52,15 @@ class Typefaces:
         subprocess.run(command, input=characters.encode(), check=True, timeout=SECONDS)
 
 
-def stylesheet(page: str, texts: Iterable[str]) -> str:
-    """The ``@font-face`` rules of a page that shows ``texts``: a font of the computer, else the subset.
+def stylesheet(page: str, texts_of: Callable[[Family], Iterable[str]]) -> str:
+    """The ``@font-face`` rules of a page that shows these texts: a font of the computer, else the subset.
 
     Of two faces of one family the later counts for the characters in its range, so the whole font, which stands
     first, is fetched only for a character outside of it.
     """
     rules = []
-    known = list(texts)
     for family in FAMILIES:
-        span = ", ".join(f"U+{ord(character):X}" for character in _of_family(family, known))
+        span = ", ".join(f"U+{ord(character):X}" for character in _of_family(family, texts_of(family)))
         for weight in WEIGHTS:
             local = ", ".join(f'local("{name}{" Bold" if weight == 700 else ""}")' for name in LOCAL[family])
             face = f'font-family: "jiaohao {family}"; font-weight: {weight}; font-display: swap'

@@ -18,6 +18,7 @@ from typing import Any
 import requests
 
 STARTS_WITHIN = 40.0
+FONTS = Path(__file__).parent.parent / ".pytest_cache" / "fonts"
 
 
 def free_port() -> int:
@@ -74,7 +75,7 @@ class DemoHub:
         return f"sqlite:///{self.folder / 'data' / 'jiaohao.db'}"
 
     def start(self) -> DemoHub:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._share_fonts()
         written = self.folder / "credentials.json"
         written.unlink(missing_ok=True)
         command = [sys.executable, "-m", "server", "demo", "--port", str(self.port)]
@@ -90,6 +91,13 @@ class DemoHub:
         wait_until_healthy(self.base_url, self.process, self.folder / "hub.log")
         self.credentials = json.loads(written.read_text())
         return self
+
+    def _share_fonts(self) -> None:
+        """Small fonts are named by what is in them, so all hubs of the tests may keep them in one place."""
+        FONTS.mkdir(parents=True, exist_ok=True)
+        (self.folder / "data").mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            (self.folder / "data" / "fonts").symlink_to(FONTS)
 
     def kill(self) -> None:
         """As a power cut takes it: no chance to tidy up."""

@@ -218,7 +218,7 @@ class Published(BaseModel):
 def table(model: type[BaseModel], *files: str) -> dict[str, Any]:
     """The description of an answer that comes as JSON or as one of these types of file."""
     content: dict[str, Any] = {"application/json": {"schema": model.model_json_schema(by_alias=True)}}
-    return {"description": "OK", "content": content | {file: _BYTES for file in files}}
+    return {"description": "OK", "content": content | dict.fromkeys(files, _BYTES)}
 
 
 _BYTES = {"schema": {"type": "string", "format": "binary"}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -16,11 +17,15 @@ from server.store import credentials, tickets
 
 SESSION = timedelta(hours=12)
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex(16))
 
 
 class WrongPassword(Exception):
     """No such person, or not their password; which of the two is nobody's business."""
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash(secrets.token_hex(16))
 
 
 def hash_password(password: str) -> str:
@@ -30,7 +35,7 @@ def hash_password(password: str) -> str:
 def is_right(kept_hash: str | None, password: str) -> bool:
     """Whether the password is right; takes as long for people who do not exist. Slow: keep it off the loop."""
     try:
-        return _hasher.verify(kept_hash or _NOBODY, password) and kept_hash is not None
+        return _hasher.verify(kept_hash or _nobodys_hash(), password) and kept_hash is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
 

@@ -19,12 +19,17 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def chromium() -> str:
+    """Where Chromium is."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.fail("The browser tests need Chromium. On Debian or Ubuntu: apt-get install chromium", pytrace=False)
-    return {**browser_type_launch_args, "executable_path": found, "args": list(ARGUMENTS)}
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": list(ARGUMENTS)}
 
 
 @pytest.fixture
