@@ -10,14 +10,18 @@ from typing import Any, TypeVar
 import pytest
 
 from config.definition import Definition
+from config.grades import TAGS
 from server.concurrency import threads
 from server.domain.actor import Actor, Role
+from server.domain.rating import Grade
 from server.domain.serving import Serving
 from server.domain.ticket import Ticket
 from server.operations import calling, issuing, rating, serving, windows
-from server.store import schema, servings, tickets
+from server.store import journal, schema, servings, tickets, verifying
 from server.store.database import Store
+from server.store.journal import Entry
 from server.store.turn import Turn
+from server.store.verifying import Break
 
 T = TypeVar("T")
 MORNING = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -61,6 +65,10 @@ def clerk(window: str, *, job_number: str | None = None) -> Actor:
     return Actor(hall="small", role=Role.STAFF, subject=job_number or f"100{window}", window=window)
 
 
+def citizen(ticket: Ticket) -> Actor:
+    return Actor(hall="small", role=Role.CITIZEN, subject=ticket.id)
+
+
 def evaluator(window: str) -> Actor:
     return Actor(hall="small", role=Role.EVALUATOR, subject=f"evaluator-{window}", window=window)
 
@@ -100,6 +108,12 @@ class Hall:
     def act(self, at: str, deed: Callable[..., T], of: Serving, **more: Any) -> T:
         return self.do(clerk(at), lambda turn: deed(turn, of.id, **more))
 
+    def come(self, window: str) -> Serving:
+        """Calls the next citizen, who is there."""
+        called = self.call(window)
+        assert called is not None
+        return called
+
     def miss(self, window: str, called: Serving) -> Serving:
         """Two more calls, and nobody comes."""
         for _ in range(2):
@@ -108,18 +122,22 @@ class Hall:
 
     def serve(self, window: str, *, minutes: float = 5) -> Serving:
         """Serves the next citizen to the end."""
-        called = self.call(window)
-        assert called is not None
+        called = self.come(window)
         self.act(window, serving.start, called)
         self.pass_time(minutes=minutes)
         return self.act(window, serving.finish, called)
 
     def rate(self, of: Serving, grade: str = "satisfied", *, by: Actor | None = None, **more: Any) -> Any:
-        from config.grades import TAGS
-        from server.domain.rating import Grade
-
         press = rating.Press(serving=of.id, grade=Grade(grade), **more)
         return self.do(by or evaluator(of.window), lambda turn: rating.rate(turn, press, known_tags=TAGS))
+
+    def journal(self) -> list[Entry]:
+        with self.store.read() as conn:
+            return list(journal.walk(conn, "small"))
+
+    def verified(self) -> Break | int:
+        with self.store.read() as conn:
+            return verifying.verify(conn, "small")
 
     def ticket(self, id: str) -> Ticket:
         with self.store.read() as conn:

@@ -56,6 +56,7 @@ class Queue:
         """``followed`` says whether others of the ticket's service wait who were not restored."""
         if ticket.first:
             return (0, ticket.waiting_since.timestamp(), ticket.order, Reason.FIRST)
+        # Who missed an appointment has had it: a restored ticket waits its turn like any other.
         if ticket.due_at_call is not None:
             if self.calls.get(ticket.service, 0) >= ticket.due_at_call:
                 return (2, float(ticket.due_at_call), ticket.order, Reason.RESTORED)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from server.domain.refusal import NotAllowedNow
-from server.domain.routing import Queue, Reason
+from server.domain.routing import Reason
 from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketDeed, TicketState
 from server.operations import windows
+from server.operations.calling_order import calling_order
 from server.store import counters, servings, tickets
 from server.store.turn import Turn
 
@@ -19,8 +18,11 @@ def call_next(turn: Turn, window: str) -> Serving | None:
     Raises NotFound, NotYours, and NotAllowedNow while the window is not open or has somebody called or served.
     """
     services = _ready(turn, window)
-    waiting = [t for t in tickets.waiting(turn.conn, turn.hall, services) if t.window in (None, window)]
-    chosen = queue(turn).next(waiting)
+    # After a night with the machine off, yesterday's tickets may not have been ended yet.
+    waiting = [
+        t for t in tickets.waiting(turn.conn, turn.hall, services) if t.window in (None, window) and t.day == turn.day
+    ]
+    chosen = calling_order(turn.conn, turn.definition, now=turn.now).next(waiting)
     return None if chosen is None else _call(turn, window, *chosen)
 
 
@@ -71,17 +73,6 @@ def must_be_free(turn: Turn, window: str) -> None:
     current = servings.current(turn.conn, turn.hall, window)
     if current is not None:
         raise NotAllowedNow("window_busy", window=window)
-
-
-def queue(turn: Turn) -> Queue:
-    """The hall's routing rules as they stand now."""
-    routing = turn.definition.routing
-    return Queue(
-        weights={str(priority): weight for priority, weight in routing.weights.items()},
-        calls=counters.today(turn.conn, turn.hall, turn.day, "calls"),
-        now=turn.now,
-        appointment_early=timedelta(minutes=routing.appointment_early_minutes),
-    )
 
 
 def _ready(turn: Turn, window: str) -> tuple[str, ...]:

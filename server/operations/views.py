@@ -16,6 +16,7 @@ from server.domain.routing import Queue
 from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketState
 from server.domain.window import Window, WindowState
+from server.operations.calling_order import calling_order
 from server.store import counters, servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.prints import Print
@@ -208,11 +209,7 @@ class View:
         return None if known is None else vars(known)
 
     def queue(self) -> Queue:
-        return Queue(
-            weights={str(p): w for p, w in self.definition.routing.weights.items()},
-            calls=counters.today(self.conn, self.hall, self.day, "calls"),
-            now=self.now,
-        )
+        return calling_order(self.conn, self.definition, now=self.now)
 
     def print(self, asked: Print) -> Json:
         """A printout with all that its printer's agent needs to draw the ticket."""

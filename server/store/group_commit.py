@@ -6,8 +6,10 @@ Each piece of work runs in a SAVEPOINT of one transaction; the transaction is co
 
 from __future__ import annotations
 
+import sqlite3
 from _queue import Empty, SimpleQueue
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +80,10 @@ class GroupCommit:
         except Exception as error:  # the transaction did not begin or could not be committed: nothing is durable
             for reply in outcomes:
                 reply.fail(error)
+            # SQLite may keep a transaction open whose COMMIT failed, and SQLAlchemy takes it for ended: then no
+            # other could ever begin. Should this fail as well, the next BEGIN says so to those who wait for it.
+            with suppress(sqlite3.Error):
+                conn.connection.rollback()
             return
         for reply, result in outcomes.items():
             reply.fill(result)

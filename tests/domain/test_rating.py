@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def test_an_answer_to_an_earlier_invitation_is_doubtful() -> None:
         ({"invited_at": None}, "not_invited"),
     ],
 )
-def test_what_cannot_be_rated_is_refused(change: dict[str, object], code: str) -> None:
+def test_what_cannot_be_rated_is_refused(change: dict[str, Any], code: str) -> None:
     with pytest.raises(NotAllowedNow, match=code):
         flags(after=5, **change)
 

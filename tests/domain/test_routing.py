@@ -83,6 +83,47 @@ def test_a_restored_ticket_is_called_early_when_nobody_else_waits() -> None:
     assert numbers([waiting(1, minutes=1, due_at_call=99)]) == [("A001", Reason.RESTORED)]
 
 
+def test_a_restored_ticket_does_not_starve_behind_other_services() -> None:
+    """At a window of many services it takes its place by score when nobody of its own service is left to be called."""
+    back = waiting(1, minutes=8, due_at_call=99)
+    others = [waiting(2, minutes=9, service="B"), waiting(3, minutes=7, service="B")]
+    assert [number for number, _ in numbers([back, *others])] == ["A002", "A001", "A003"]
+    behind_its_own = [*others, waiting(4, minutes=1)]
+    assert [number for number, _ in numbers([back, *behind_its_own])] == ["A002", "A003", "A004", "A001"]
+
+
+def test_who_missed_an_appointment_waits_like_every_restored_ticket() -> None:
+    back = waiting(1, minutes=1, due_at=NOW, due_at_call=7)
+    other = waiting(2, minutes=5)
+    assert numbers([back, other], calls={"A": 6})[0][0] == "A002"
+    assert numbers([back, other], calls={"A": 7})[0] == ("A001", Reason.RESTORED)
+
+
+def test_the_heads_of_the_queue_among_themselves() -> None:
+    """Passed on first, then appointments, then restored tickets; each kind by its own time or turn."""
+    order = [
+        waiting(8, minutes=9, first=True),
+        waiting(7, minutes=8, first=True),
+        waiting(6, minutes=1, due_at=NOW - timedelta(minutes=5)),
+        waiting(5, minutes=9, due_at=NOW + timedelta(minutes=5)),
+        waiting(4, minutes=1, due_at_call=3),
+        waiting(3, minutes=9, due_at_call=4),
+        waiting(2, minutes=60, priority="military"),
+        waiting(1, minutes=9),
+    ]
+    ordered = queue(calls={"A": 4}).in_order(reversed(order))
+    assert [ticket.number for ticket, _ in ordered] == [ticket.number for ticket in order]
+
+
+def test_a_hall_may_weigh_only_some_priorities() -> None:
+    elder = waiting(1, minutes=10, priority="elderly")
+    assert numbers([elder, waiting(2, minutes=20)], weights={"elderly": 3.0})[0] == ("A001", Reason.PRIORITY)
+
+
+def test_a_clock_that_went_back_turns_nothing_round() -> None:
+    assert numbers([waiting(2, minutes=-3, priority="military"), waiting(1, minutes=-1)])[0][0] == "A001"
+
+
 def test_nobody_waits() -> None:
     assert queue().next([]) is None
 

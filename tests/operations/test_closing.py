@@ -74,6 +74,25 @@ def test_a_hall_that_never_closes_ends_its_day_at_midnight(database: str) -> Non
     hall.store.close()
 
 
+def test_yesterdays_tickets_are_not_called_even_before_the_clock_has_looked(hall: Hall) -> None:
+    """The machine was off overnight, and the first clerk is quicker than the hub."""
+    hall.open("1")
+    hall.issue()
+    hall.pass_time(days=1)
+    assert hall.call("1") is None
+    hall.pass_time(minutes=1)
+    today = hall.issue()
+    assert hall.come("1").ticket == today.id
+
+
+def test_the_clock_speaks_for_itself_in_the_journal(hall: Hall) -> None:
+    hall.issue()
+    hall.pass_time(hours=8)
+    expire(hall)
+    last = hall.journal()[-1]
+    assert (last.kind, last.actor, last.facts["number"]) == ("ticket.expired", "clock:small", "A001")
+
+
 def test_a_recall_after_closing_is_refused(hall: Hall) -> None:
     hall.open("1")
     hall.issue()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from server.store import journal, verifying
+from server.store import verifying
 from server.store.database import Store
 from server.store.tables import journal as rows
 from server.store.verifying import Break
@@ -25,20 +25,10 @@ def day(hall: Hall) -> Hall:
     return hall
 
 
-def entries(hall: Hall) -> list[journal.Entry]:
-    with hall.store.read() as conn:
-        return list(journal.walk(conn, "small"))
-
-
-def verified(hall: Hall) -> Break | int:
-    with hall.store.read() as conn:
-        return verifying.verify(conn, "small")
-
-
 def test_every_change_has_its_row_and_the_chain_is_whole(day: Hall) -> None:
-    written = entries(day)
+    written = day.journal()
     assert [entry.seq for entry in written] == list(range(1, len(written) + 1))
-    assert verified(day) == len(written)
+    assert day.verified() == len(written)
     one_citizen = [
         "ticket.issued",
         "ticket.called",
@@ -54,12 +44,12 @@ def test_time_does_not_go_back_when_the_clock_does(hall: Hall) -> None:
     hall.issue()
     hall.clock[0] = MORNING - timedelta(days=2)
     ticket = hall.issue()
-    assert [entry.at for entry in entries(hall)] == ["2026-03-02T01:30:00.000Z"] * 2
+    assert [entry.at for entry in hall.journal()] == ["2026-03-02T01:30:00.000Z"] * 2
     assert ticket.number == "A002"
 
 
 def given(hall: Hall) -> int:
-    return next(entry.seq for entry in entries(hall) if entry.kind == "rating.given")
+    return next(entry.seq for entry in hall.journal() if entry.kind == "rating.given")
 
 
 @pytest.mark.parametrize(
@@ -81,16 +71,16 @@ def given(hall: Hall) -> int:
 def test_a_change_behind_its_back_is_named_by_its_row(day: Hall, change: str, what: str) -> None:
     seq = given(day)
     day.store.write(lambda conn: conn.execute(text(change), {"seq": seq}))
-    found = verified(day)
+    found = day.verified()
     assert isinstance(found, Break)
     assert found.seq == seq
     assert what in found.what
 
 
 def test_rows_cut_from_the_end_are_missed(day: Hall) -> None:
-    last = entries(day)[-1].seq
+    last = day.journal()[-1].seq
     day.store.write(lambda conn: conn.execute(text("DELETE FROM journal WHERE seq = :seq"), {"seq": last}))
-    found = verified(day)
+    found = day.verified()
     assert isinstance(found, Break)
     assert found.seq == last
 
@@ -99,14 +89,14 @@ def test_a_rating_put_in_by_hand_is_named(day: Hall) -> None:
     copy = "INSERT INTO ratings SELECT hall, 'x', day, 'other', \"window\", 'very_satisfied', tags, channel, device,"
     copy += " invitation, invited_at, rated_at, waited_ms, received_at, flags, 3 FROM ratings WHERE seq = :seq"
     day.store.write(lambda conn: conn.execute(text(copy), {"seq": given(day)}))
-    found = verified(day)
+    found = day.verified()
     assert isinstance(found, Break)
     assert found.seq == 3
 
 
 def test_a_comment_deleted_in_time_leaves_the_chain_whole(day: Hall) -> None:
     day.store.write(lambda conn: conn.execute(text("DELETE FROM comments")))
-    assert verified(day) == len(entries(day))
+    assert day.verified() == len(day.journal())
 
 
 def test_the_journal_holds_no_comment(day: Hall) -> None:

@@ -1,13 +1,15 @@
 """Who asks again under the same key gets the same answer again, and the deed is done once."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from server.concurrency import threads
 from server.operations import issuing
 from server.store.database import Store
-from server.store.receipts import Answer, Key, KeyReused, once
+from server.store.receipts import Answer, Key, KeyReused, forget_old, once
 from server.store.turn import Turn
-from tests.small_hall import KIOSK, Hall
+from tests.small_hall import CLOCK, KIOSK, Hall
 
 
 def key(**changes: str) -> Key:
@@ -57,6 +59,27 @@ def test_the_same_key_with_another_body_is_refused(hall: Hall) -> None:
 def test_a_key_belongs_to_caller_method_and_path(hall: Hall, other: dict[str, str]) -> None:
     issue_once(hall, key())
     assert issue_once(hall, key(**other)).body == "A002"
+
+
+def test_the_same_key_from_many_at_once_and_from_two_hubs_is_one_ticket(hall: Hall) -> None:
+    halls = [hall]
+    if not hall.store.url.startswith("sqlite"):
+        halls.append(Hall(Store(hall.store.url, threads=threads("threading"), clock=hall.store.clock), hall.clock))
+    with ThreadPoolExecutor(16) as crowd:
+        answers = list(crowd.map(lambda n: issue_once(halls[n % len(halls)], key()), range(50)))
+    for beside in halls[1:]:
+        beside.store.close()
+    assert {(answer.status, answer.body) for answer in answers} == {(201, "A001")}
+    assert sum(not answer.replayed for answer in answers) == 1
+    assert hall.issue().number == "A002"
+
+
+def test_the_keepers_look_forgets_what_is_past_its_time(hall: Hall) -> None:
+    issue_once(hall, key())
+    hall.pass_time(days=7)
+    assert hall.do(CLOCK, forget_old) == 0
+    hall.pass_time(seconds=1)
+    assert hall.do(CLOCK, forget_old) == 1
 
 
 def test_a_refusal_is_decided_anew(hall: Hall) -> None:

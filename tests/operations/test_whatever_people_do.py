@@ -1,0 +1,116 @@
+"""Any deeds in any order: whatever is done or refused, the hall stays whole."""
+
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from server.domain.refusal import Refusal
+from server.domain.serving import BLOCKING, ServingState
+from server.domain.ticket import TicketState
+from server.operations import calling, closing, issuing, serving, windows
+from server.store import servings, tickets
+from tests.small_hall import CLOCK, KIOSK, clerk, definition, new_hall
+
+WINDOWS = st.sampled_from(["1", "2", "3"])
+SERVED_AS = {
+    TicketState.CALLED: ServingState.CALLED,
+    TicketState.SERVING: ServingState.SERVING,
+    TicketState.HELD: ServingState.HELD,
+}
+
+
+class AnyDay(RuleBasedStateMachine):
+    """Citizens, clerks and the clock, each doing what comes to their mind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        rules = definition(hours={"always": True}, routing={"calls_before_missed": 1, "restored_after_calls": 1})
+        self.hall = new_hall(f"sqlite:///{Path(self.folder.name) / 'hall.db'}", rules)
+        self.hall.open("1", "2", "3")
+        self.tickets: list[str] = []
+        self.servings: list[tuple[str, str]] = []
+
+    def teardown(self) -> None:
+        self.hall.store.close()
+        self.folder.cleanup()
+
+    def attempt(self, *args: Any) -> Any:
+        try:
+            return self.hall.do(*args)
+        except Refusal:
+            return None
+
+    @rule(service=st.sampled_from("ABC"), priority=st.sampled_from(["none", "elderly", "military"]))
+    def take_a_ticket(self, service: str, priority: str) -> None:
+        deed = self.attempt(KIOSK, lambda turn: issuing.issue(turn, service=service, priority=priority, language=None))
+        if deed is not None:
+            self.tickets.append(deed.id)
+
+    @rule(window=WINDOWS)
+    def call(self, window: str) -> None:
+        called = self.attempt(clerk(window), lambda turn: calling.call_next(turn, window))
+        if called is not None:
+            self.servings.append((window, called.id))
+
+    @rule(
+        data=st.data(),
+        deed=st.sampled_from(
+            [calling.recall, calling.no_show, serving.start, serving.hold, serving.resume, serving.finish]
+        ),
+    )
+    def do_something_with_a_citizen(self, data: st.DataObject, deed: Any) -> None:
+        if self.servings:
+            window, id = data.draw(st.sampled_from(self.servings[-6:]))
+            self.attempt(clerk(window), lambda turn: deed(turn, id))
+
+    @rule(data=st.data(), to=st.sampled_from([("B", None), (None, "3"), ("C", "3"), ("A", None)]), first=st.booleans())
+    def pass_on(self, data: st.DataObject, to: tuple[str | None, str | None], first: bool) -> None:
+        if self.servings:
+            window, id = data.draw(st.sampled_from(self.servings[-6:]))
+            self.attempt(
+                clerk(window), lambda turn: serving.transfer(turn, id, service=to[0], window=to[1], first=first)
+            )
+
+    @rule(data=st.data(), deed=st.sampled_from([issuing.restore, issuing.cancel]))
+    def come_back_or_go(self, data: st.DataObject, deed: Any) -> None:
+        if self.tickets:
+            id = data.draw(st.sampled_from(self.tickets))
+            self.attempt(clerk("1"), lambda turn: deed(turn, id))
+
+    @rule(window=WINDOWS, deed=st.sampled_from([windows.open_window, windows.resume, windows.close]))
+    def open_or_close(self, window: str, deed: Any) -> None:
+        self.attempt(clerk(window), lambda turn: deed(turn, window))
+
+    @rule(minutes=st.sampled_from([-30, 1, 10, 600]))
+    def time_passes(self, minutes: int) -> None:
+        self.hall.pass_time(minutes=minutes)
+
+    @rule()
+    def the_clock_looks(self) -> None:
+        self.hall.do(CLOCK, closing.expire)
+
+    @invariant()
+    def everybody_is_in_one_place(self) -> None:
+        with self.hall.store.read() as conn:
+            open_servings = servings.all_open(conn, "small")
+            here = {t.id: t for t in tickets.in_states(conn, "small", list(SERVED_AS))}
+        assert {s.ticket: s.state for s in open_servings} == {id: SERVED_AS[t.state] for id, t in here.items()}
+        assert len(open_servings) == len(here)
+        at_windows = Counter(s.window for s in open_servings if s.state in BLOCKING)
+        assert all(count == 1 for count in at_windows.values())
+
+    @invariant()
+    def the_journal_is_whole(self) -> None:
+        assert self.hall.verified() == len(self.hall.journal())
+
+
+AnyDay.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+)
+test_whatever_people_do_the_hall_stays_whole = AnyDay.TestCase
