@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import shlex
 import signal
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,8 @@ from display.announcer import Announcer, Call
 from display.feed import Feed, Refused
 from display.fetching import HubSounds
 from display.player import Player, PlayerMissing
+from display.recorder import Recorder
+from display.sound import SoundError
 
 CALLS = ("ticket.called", "ticket.recalled")
 STALE_SECONDS = 20.0
@@ -23,44 +28,77 @@ STALE_SECONDS = 20.0
 
 logger = logging.getLogger("display")
 
+Play = Callable[[Path], bool]
+"""Plays a WAV file to its end; whether it was heard."""
+
+
+def _address(context: click.Context, option: click.Parameter, value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise click.BadParameter("must begin with http:// or https://, e.g. http://192.168.1.10:8000")
+    return value.rstrip("/")
+
+
+def _command(context: click.Context, option: click.Parameter, value: str) -> list[str]:
+    try:
+        return shlex.split(value)
+    except ValueError as problem:
+        raise click.BadParameter(f"cannot be read as a command: {problem}") from problem
+
 
 @click.command()
-@click.option("--hub", required=True, help="Address of the hub, e.g. http://192.168.1.10:8000")
-@click.option("--token", required=True, envvar="JIAOHAO_TOKEN", help="Token of a display, from pairing.")
+@click.option("--hub", required=True, callback=_address, help="Address of the hub, e.g. http://192.168.1.10:8000")
+@click.option("--token", envvar="JIAOHAO_TOKEN", help="Token of a display, from pairing.")
+@click.option("--token-file", type=click.Path(dir_okay=False, path_type=Path), help="A file that holds the token.")
+@click.option(
+    "--player",
+    default="",
+    callback=_command,
+    help="Command that plays a WAV file, whose path is added, e.g. 'aplay -q -D plughw:1'. "
+    "Without it: the first of pw-play, paplay, aplay and afplay that works.",
+)
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the sounds in this folder, numbered in their order, instead of playing them.",
+)
 @click.option("--verbose", is_flag=True, help="Also say what is spoken.")
-def main(hub: str, token: str, verbose: bool) -> None:
+def main(
+    hub: str, token: str | None, token_file: Path | None, player: list[str], into: Path | None, verbose: bool
+) -> None:
     """Speaks the calls of a hall on this computer's loudspeaker."""
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
-    try:
-        player = Player.found()
-    except PlayerMissing as missing:
-        raise click.ClickException(str(missing)) from missing
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        announce(hub, token, player, threading.Event())
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from refused
+        play = Recorder(into).play if into else Player.found(player).play
+        announce(hub, _token(token, token_file), play, threading.Event())
+    except (PlayerMissing, Refused, OSError, SoundError) as problem:
+        raise click.ClickException(str(problem)) from problem
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
 
 
-def announce(hub: str, token: str, player: Player, stopped: threading.Event) -> None:
+def _token(token: str | None, file: Path | None) -> str:
+    found = file.read_text("utf-8").strip() if file else (token or "").strip()
+    if not found:
+        raise click.UsageError("give a display's token with --token, --token-file or JIAOHAO_TOKEN")
+    return found
+
+
+def announce(hub: str, token: str, play: Play, stopped: threading.Event) -> None:
     """Speaks every call until ``stopped``. Raises Refused for a token that the hub does not take."""
-    with tempfile.TemporaryDirectory(prefix="announcer-") as folder:
-        _announce(hub, token, player, stopped, HubSounds(hub, token, Path(folder)))
-
-
-def _announce(hub: str, token: str, player: Player, stopped: threading.Event, sounds: HubSounds) -> None:
-    feed = Feed(hub, token, on_event=lambda event, age: _hear(announcer, event, age))
-    announcer = Announcer(sounds=sounds, play=player.play, spoken=lambda call: feed.spoken(call.seq))
-    speaker = threading.Thread(target=_speak, args=(announcer, stopped), name="speaker", daemon=True)
-    speaker.start()
-    try:
-        feed.follow(stopped)
-    finally:
-        stopped.set()
-        feed.close()
-        speaker.join()
+    with tempfile.TemporaryDirectory(prefix="announcer-") as folder, ThreadPoolExecutor(1, "speaker") as speaker:
+        announcer = Announcer(
+            sounds=HubSounds(hub, token, Path(folder)), play=play, spoken=lambda call: feed.spoken(call.seq)
+        )
+        feed = Feed(hub, token, on_event=lambda event, age: _hear(announcer, event, age))
+        speaking = speaker.submit(_speak, announcer)
+        # A loudspeaker that fell silent for good must end, so that whoever started it starts it again.
+        speaking.add_done_callback(lambda _: stopped.set())
+        try:
+            feed.follow(stopped)
+        finally:
+            announcer.close()
+        speaking.result()
 
 
 def _hear(announcer: Announcer, event: dict[str, Any], age: float) -> None:
@@ -68,11 +106,9 @@ def _hear(announcer: Announcer, event: dict[str, Any], age: float) -> None:
         announcer.add(Call.from_event(event, since=time.monotonic() - age))
 
 
-def _speak(announcer: Announcer, stopped: threading.Event) -> None:
-    while not stopped.is_set():
-        call = announcer.speak_next(patience_seconds=0.5)
-        if call:
-            logger.info("Called %s to window %s", call.number, call.window)
+def _speak(announcer: Announcer) -> None:
+    while call := announcer.speak_next():
+        logger.info("Called %s to window %s", call.number, call.window)
 
 
 if __name__ == "__main__":

@@ -18,41 +18,42 @@ TIMES = 2
 
 @dataclass(frozen=True)
 class Call:
-    """One call as it came from the feed. ``since`` is when it was made, on this computer's monotonic clock."""
+    """One call (叫号) as it came from the feed. ``since`` is when it was made, on this computer's monotonic clock.
+
+    ``sounds`` are the paths of what can be heard of it, the ticket's own language first.
+    """
 
     seq: int
     number: str
     window: str
-    speech: tuple[tuple[str, str | None], ...]
-    language: str | None
+    sounds: tuple[str, ...]
     since: float
 
     @classmethod
     def from_event(cls, event: Mapping[str, Any], *, since: float) -> Call:
         data = event["data"]
+        own = data.get("language")
+        speech = sorted(data.get("speech", ()), key=lambda entry: entry["language"] != own)
         return cls(
             seq=event["seq"],
             number=data["number"],
             window=data["window"],
-            speech=tuple((entry["language"], entry.get("audio")) for entry in data.get("speech", ())),
-            language=data.get("language"),
+            sounds=tuple(entry["audio"] for entry in speech if entry.get("audio")),
             since=since,
         )
 
 
-def rounds(call: Call, waited: float) -> list[str]:
-    """The sounds to play after the chime for a call that waited that many seconds.
+def utterances(call: Call, oldest_waited: float) -> tuple[str, ...]:
+    """The sounds that follow the chime when the oldest call has waited that many seconds.
 
-    At first every language, twice; after 8 s once and in the ticket's language; after 20 s nothing but the chime,
-    the screens show the rest.
+    At first every language, twice; after 8 s once and in the ticket's language, or the hall's first where that one
+    has no sound; after 20 s nothing but the chime. The screens show all.
     """
-    audible = [(language, audio) for language, audio in call.speech if audio]
-    if waited > CHIME_AFTER_SECONDS:
-        return []
-    if waited > ONCE_AFTER_SECONDS:
-        own = [audio for language, audio in audible if language == call.language]
-        return (own or [audio for _, audio in audible])[:1]
-    return [audio for _, audio in audible] * TIMES
+    if oldest_waited > CHIME_AFTER_SECONDS:
+        return ()
+    if oldest_waited > ONCE_AFTER_SECONDS:
+        return call.sounds[:1]
+    return call.sounds * TIMES
 
 
 class Sounds(Protocol):
@@ -64,7 +65,10 @@ class Sounds(Protocol):
 
 
 class Announcer:
-    """The room's one queue of speech. ``add`` may be called from any thread; ``speak_next`` from one only."""
+    """The room's one queue of speech. ``add`` and ``close`` may be called from any thread, ``speak_next`` from one.
+
+    ``play`` plays a file to its end and says whether it was heard; ``spoken`` is told each call that was.
+    """
 
     def __init__(
         self,
@@ -81,6 +85,7 @@ class Announcer:
         self._clock = clock
         self._pause = pause
         self._waiting: deque[Call] = deque()
+        self._closed = False
         self._changed = Condition()
 
     def add(self, call: Call) -> None:
@@ -89,18 +94,42 @@ class Announcer:
             self._waiting.append(call)
             self._changed.notify()
 
-    def speak_next(self, *, patience_seconds: float | None = None) -> Call | None:
-        """Speaks the oldest call, waiting for one if need be; None when none came in time."""
+    def close(self) -> None:
+        """No further sound begins; what is being played comes to its end."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._waiting, timeout=patience_seconds):
+            self._closed = True
+            self._changed.notify()
+
+    def speak_next(self) -> Call | None:
+        """Speaks the oldest call, waiting for one if need be; None once closed.
+
+        What follows the chime is decided anew before each sound: others may have come to wait too long meanwhile.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closed)
+            if self._closed:
                 return None
             call = self._waiting.popleft()
-        heard = self._play(self._sounds.chime)
-        plan = rounds(call, self._clock() - call.since)
-        fetched = {audio: self._sounds.fetch(audio) for audio in dict.fromkeys(plan)}
-        for path in filter(None, map(fetched.__getitem__, plan)):
-            self._pause(PAUSE_SECONDS)
-            heard = self._play(path) or heard
+        waited = self._clock() - call.since
+        heard = self._heard(self._sounds.chime)
+        fetched: dict[str, Path | None] = {}
+        said = 0
+        while said < len(plan := utterances(call, max(waited, self._longest_wait()))) and not self._closed:
+            audio = plan[said]
+            if audio not in fetched:
+                fetched[audio] = self._sounds.fetch(audio)
+            if path := fetched[audio]:
+                heard = self._heard(path) or heard
+            said += 1
         if heard:
             self._spoken(call)
         return call
+
+    def _heard(self, path: Path) -> bool:
+        heard = self._play(path)
+        self._pause(PAUSE_SECONDS)
+        return heard
+
+    def _longest_wait(self) -> float:
+        with self._changed:
+            return self._clock() - self._waiting[0].since if self._waiting else 0.0

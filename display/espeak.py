@@ -49,10 +49,13 @@ class Espeak:
         self.version: str = _espeak.dll.espeak_Info(None).decode()
 
     def say(self, text: str, *, voice: str, rate_wpm: int, out: Path, limit_seconds: float) -> None:
-        """Writes the text as spoken by an espeak voice (``cmn``, ``en``). Raises SpeechError."""
+        """Writes the text as spoken by an espeak voice (``cmn``, ``en``).
+
+        Raises SpeechError, and OSError where the file cannot be written.
+        """
         if voice.startswith("cmn") and _numbers(self.version) < OLDEST_FOR_MANDARIN:
             raise SpeechError(f"espeak-ng {self.version} misreads Mandarin; install 1.52 or newer")
-        out.unlink(missing_ok=True)
+        out.write_bytes(b"")  # raises what pyttsx3 would only print, and then never finish
         self._finished.clear()
         try:
             self._engine.setProperty("voice", voice)
@@ -64,8 +67,8 @@ class Espeak:
             raise SpeechError(f"espeak-ng: {error}") from error
         if not self._finished.wait(limit_seconds):
             raise SpeechError(f"espeak-ng did not finish within {limit_seconds:g} s")
-        if not out.exists():
-            raise SpeechError(f"espeak-ng wrote nothing to {out}; is the folder writable and the disk not full?")
+        if out.stat().st_size == 0:
+            raise SpeechError(f"espeak-ng wrote nothing to {out}; is the disk full?")
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
         self._finished.set()

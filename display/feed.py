@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from threading import Event, RLock
+from threading import Event, RLock, Thread
 from typing import Any
 
 import socketio
@@ -21,6 +21,7 @@ GAP_SECONDS = 1.0
 SILENT_SECONDS = 12.0
 """The hub says something every 5 s; a connection that is silent for longer is dead, though nobody closed it."""
 LOOK_SECONDS = 0.25
+REMEDY = "pair this announcer as a display and give its token"
 
 logger = logging.getLogger(__name__)
 
@@ -61,13 +62,12 @@ class Feed:
                 pause, away = FIRST_PAUSE_SECONDS, False
                 self._listen(stopped)
             except socketio.exceptions.ConnectionError as error:
-                if self._refused:
-                    raise Refused(self._refused) from error
-                if not away:
+                if not (away or self._refused):
                     logger.warning("The hub at %s cannot be reached (%s); trying again", self._hub, error)
                 away = True
-            finally:
-                self._client.disconnect()
+            if self._refused:
+                raise Refused(self._refused)
+            self._leave()
             stopped.wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
@@ -92,7 +92,6 @@ class Feed:
         self._client = self._new_client()
         with self._order:
             self._early.clear()
-            self._heard_at = time.monotonic()
             auth = {"token": self._token, "since": self._since, "epoch": self._epoch}
         self._client.connect(
             self._hub, auth=auth, transports=["websocket"], namespaces=[NAMESPACE], wait_timeout=CONNECT_SECONDS
@@ -100,7 +99,8 @@ class Feed:
 
     def _listen(self, stopped: Event) -> None:
         """Returns when the connection is lost or must be made anew."""
-        while self._client.connected and not stopped.wait(LOOK_SECONDS):
+        self._heard_at = time.monotonic()
+        while self._client.connected and not self._refused and not stopped.wait(LOOK_SECONDS):
             with self._order:
                 now = time.monotonic()
                 gap = any(now - came > GAP_SECONDS for came, _ in self._early)
@@ -110,13 +110,19 @@ class Feed:
                 logger.warning("The feed %s; connecting again", reason)
                 return
 
+    def _leave(self) -> None:
+        """Ends the connection, but waits for nothing: to close it politely takes the client three seconds."""
+        Thread(target=self._client.disconnect, name="leaving", daemon=True).start()
+
     def _on_connect_error(self, problem: object = None) -> None:
         told = problem.get("data") if isinstance(problem, dict) else None
         status = told.get("status") if isinstance(told, dict) else None
         if status in (401, 403):
-            self._refused = f"the hub refused the token ({status}); pair this announcer as a display and give its token"
+            self._refused = f"the hub refused the token ({status}); {REMEDY}"
 
     def _on_snapshot(self, snapshot: Message) -> None:
+        if "calls" not in snapshot["state"]:
+            self._refused = f"this token may not hear the hall's calls; {REMEDY}"
         with self._order:
             self._epoch, self._since = snapshot["epoch"], snapshot["seq"]
             self._heard_at = time.monotonic()

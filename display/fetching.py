@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import urllib.request
 from hashlib import sha256
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
 from display.sound import SoundError, chime, duration
 
-FETCH_SECONDS = 25.0
-"""A hub may need two time limits of its own voice before it answers."""
+FETCH_SECONDS = 10.0
+"""A sound takes a fraction of a second to make; whoever waits longer for it keeps the calls behind waiting."""
 KEPT_SOUNDS = 16
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class HubSounds:
         self._failing = False
 
     def fetch(self, audio: str) -> Path | None:
-        """The sound behind a path of the hub, until the next time; None when it cannot be had, which is logged once."""
+        """The sound behind a path of the hub, until a dozen later; None when it cannot be had, which is logged once."""
         if not audio.startswith("/") or audio.startswith("//"):
             return None  # another host must never get this device's token
         path = self._folder / f"{sha256(audio.encode()).hexdigest()[:32]}.wav"
@@ -40,7 +41,7 @@ class HubSounds:
             with urllib.request.urlopen(request, timeout=FETCH_SECONDS) as answer:
                 path.write_bytes(answer.read())
             duration(path)
-        except (OSError, SoundError) as error:
+        except (OSError, HTTPException, SoundError) as error:
             if not self._failing:
                 logger.warning("No sound from the hub, calls are only chimed: %s", error)
             self._failing = True

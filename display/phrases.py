@@ -1,9 +1,9 @@
 """How a call (叫号) is worded, and of which recorded clips it could be made. Pure: no sound, no clock, no state.
 
 The sentence is the catalogue's (``speech.call``); this module fills in the ticket's number, read digit by digit, and
-the window, read as a number. The sentence's own words become clips as well: ``speech.clips`` is the same sentence
-with its words set apart by ``|``, so a language is added by a catalogue and, if its numbers are to be said in words,
-a reader here.
+the window, read as a number. The sentence's own words become clips as well: ``speech.call_clips`` is the same
+sentence with its words set apart by ``|``, so a language is added by a catalogue and, if its numbers are to be said
+in words, a reader here.
 """
 
 from __future__ import annotations
@@ -12,17 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from config.catalogues import LANGUAGES, words
-from display.numerals import (
-    One,
-    Said,
-    chinese_digit,
-    chinese_number,
-    english_digit,
-    english_number,
-)
-
-FIRST = "zh-CN"
+from config.catalogues import FIRST, LANGUAGES, words
+from display.numerals import One, Said, chinese_digit, chinese_number, english_digit, english_number
 
 
 @dataclass(frozen=True)

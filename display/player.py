@@ -20,34 +20,43 @@ logger = logging.getLogger(__name__)
 class PlayerMissing(Exception):
     """No program to play sound; the message says what to install."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "no program to play sound was found; install alsa-utils (aplay) or pulseaudio-utils (paplay), "
-            "on Debian: apt install alsa-utils"
-        )
-
 
 class Player:
     """Plays one file after the other. A loudspeaker that fails is logged once, and once when it is back."""
 
-    def __init__(self, commands: Sequence[Sequence[str]], *, tell: Callable[[str], None] = logger.warning) -> None:
+    def __init__(
+        self,
+        commands: Sequence[Sequence[str]],
+        *,
+        grace_seconds: float = GRACE_SECONDS,
+        tell: Callable[[str], None] = logger.warning,
+    ) -> None:
         self._commands = [tuple(command) for command in commands]
+        self._grace = grace_seconds
         self._tell = tell
         self._failing = False
 
     @classmethod
-    def found(cls) -> Player:
-        """A player by the programs on this computer. Raises PlayerMissing when there is none."""
-        commands = [command for command in COMMANDS if shutil.which(command[0])]
-        if not commands:
-            raise PlayerMissing
-        return cls(commands)
+    def found(cls, wished: Sequence[str] = ()) -> Player:
+        """A player by the wished command, else by the programs on this computer.
+
+        The file's path is added to the command. Raises PlayerMissing when there is no such program.
+        """
+        commands = [command for command in ((tuple(wished),) if wished else COMMANDS) if shutil.which(command[0])]
+        if commands:
+            return cls(commands)
+        if wished:
+            raise PlayerMissing(f"the program {wished[0]!r} was not found; install it or name another")
+        raise PlayerMissing(
+            "no program to play sound was found; install alsa-utils (aplay) or pulseaudio-utils (paplay), "
+            "on Debian: apt install alsa-utils"
+        )
 
     def play(self, path: Path) -> bool:
         """Plays a WAV file to its end; whether it was heard."""
         problems: list[str] = []
         for command in self._commands:
-            problem = _run((*command, str(path)), path)
+            problem = _run((*command, str(path)), path, grace_seconds=self._grace)
             if problem is None:
                 # What works once is tried first from now on.
                 self._commands.sort(key=lambda other: other != command)
@@ -65,10 +74,10 @@ class Player:
         self._failing = problem is not None
 
 
-def _run(command: Sequence[str], path: Path) -> str | None:
+def _run(command: Sequence[str], path: Path, *, grace_seconds: float) -> str | None:
     """Runs a player to its end; None when all went well, else what went wrong."""
     try:
-        limit = duration(path) + GRACE_SECONDS
+        limit = duration(path) + grace_seconds
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         return f"{command[0]} did not come to an end"

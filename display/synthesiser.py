@@ -4,7 +4,7 @@ Requests are ``{"id", "do": "say", "text", "voice", "rate_wpm", "out", "limit_se
 ``{"id", "do": "join", "files": [...], "out"}``, answered by ``{"id", "seconds"}``, and ``{"id", "do": "check"}``,
 answered by ``{"id", "version"}``; or by ``{"id", "error"}``. It is a process of its own because espeak-ng sometimes
 hangs and can only be stopped from outside, and because levelling the sound would make a hub stutter. It ends when its
-input does, so it cannot outlive the hub.
+input does, even in the middle of an utterance that hangs, so it cannot outlive the hub.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from array import array
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from display.clips import joined, trimmed
@@ -68,11 +70,20 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(requests,), name="listener", daemon=True).start()
     synthesiser = Synthesiser()
-    for line in sys.stdin.buffer:
-        answers.write(json.dumps(synthesiser.answer(json.loads(line)), ensure_ascii=False) + "\n")
+    while True:
+        answer = synthesiser.answer(json.loads(requests.get()))
+        answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
         answers.flush()
-    # espeak-ng aborts when Python unloads it; there is nothing left to save.
+
+
+def _listen(requests: SimpleQueue[bytes]) -> None:
+    """Takes in requests until the hub is gone, and then ends the process whatever it is doing."""
+    for line in sys.stdin.buffer:
+        requests.put(line)
+    # Not sys.exit: espeak-ng aborts when Python unloads it, and there is nothing left to save.
     os._exit(0)
 
 

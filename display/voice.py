@@ -24,6 +24,8 @@ SOUND_VERSION = 1
 """Part of every name; raise it when the same phrase comes to sound different."""
 REST_SECONDS = 30.0
 """How long a synthesiser that hung twice in a row is left alone, so that callers do not queue up behind it."""
+FAILURES_REMEMBERED = 1_000
+"""More than can wait for the same moment; a hall whose voice never works must not fill the memory over the years."""
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +140,8 @@ class Voice:
                 except OSError as error:
                     self._failed(f"the sound cannot be kept: {error}")
             part.unlink(missing_ok=True)
+        if len(self._failed_at) >= FAILURES_REMEMBERED:
+            self._failed_at.clear()
         self._failed_at[name] = time.monotonic()
 
     def _try(self, request: dict[str, Any]) -> bool:

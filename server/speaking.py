@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from config.definition import Definition
+from config.definition import Voice as VoiceRules
 from display.phrases import Phrase, call_phrase
 from display.voice import Voice
 from server.concurrency import Threads
@@ -21,7 +22,7 @@ class Speaking:
         self._cache = cache
         self._definition = definition
         self._threads = threads
-        self._voices: dict[str, Voice] = {}
+        self._voices: dict[str, tuple[VoiceRules, Voice]] = {}
 
     def speech(self, hall: str, entry: Entry) -> list[Json]:
         """The words of a call, the ticket's own language first, each with the path of its sound if it has one."""
@@ -58,15 +59,20 @@ class Speaking:
         self._threads.task(render_all)
 
     def _voice(self, definition: Definition) -> Voice:
-        if definition.code not in self._voices:
-            rules = definition.voice
-            self._voices[definition.code] = Voice(
+        """The hall's voice; a new one when the hall's rules for it have changed."""
+        rules = definition.voice
+        known, voice = self._voices.get(definition.code, (None, None))
+        if voice is None or known != rules:
+            if voice is not None:
+                voice.close()
+            voice = Voice(
                 cache=self._cache / definition.code,
                 rate_wpm=rules.rate_words_per_minute,
                 clips={language: Path(folder) for language, folder in rules.clips.items()},
                 lock=self._threads.native_lock,
             )
-        return self._voices[definition.code]
+            self._voices[definition.code] = (rules, voice)
+        return voice
 
 
 def _phrase(definition: Definition, language: str, number: str, window: str) -> Phrase:

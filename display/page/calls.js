@@ -8,7 +8,7 @@
 
 const ONCE_AFTER_MS = 8_000;
 const CHIME_AFTER_MS = 20_000;
-const STALE_AFTER_MS = 60_000;
+const STALE_AFTER_MS = 20_000;
 /** How long each call stands in front at the least, also without sound. */
 const EACH_SEEN_MS = 2_500;
 

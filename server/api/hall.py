@@ -64,4 +64,5 @@ def speech(path: SpeechPath) -> Response:
         sound = speak(definition, language=path.language, number=path.number, window=path.window)
     if sound is None:
         raise NoSuchPage
-    return send_file(sound, mimetype="audio/wav", max_age=86_400)
+    # Asked for again each time, and answered by its tag: other clips or another speed make another sound.
+    return send_file(sound, mimetype="audio/wav", max_age=0)
