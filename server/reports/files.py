@@ -11,7 +11,8 @@ import orjson
 import xlsxwriter
 
 from config.catalogues import words
-from server.reports.rows import Json, Report
+from server.reports.facts import Json
+from server.reports.rows import Report
 
 Format = Literal["json", "csv", "xlsx"]
 
