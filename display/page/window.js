@@ -44,16 +44,20 @@ export class WindowDisplay extends LitElement {
         gap: 1.2em;
         padding: 2.4vh 3.4vw;
         background: #0a2f3a;
-        font-size: 1.5em;
+        font-size: 1.2em;
+        white-space: nowrap;
+        overflow: hidden;
+        line-height: 1.25;
       }
       header b {
-        font-size: 1.7em;
+        font-size: 2.1em;
       }
       header .name {
         color: var(--on-deep);
+        font-size: 0.8em;
       }
       main {
-        padding: 3vh 3.4vw;
+        padding: 2.4vh 3.4vw;
         display: grid;
         min-height: 0;
       }
@@ -72,7 +76,7 @@ export class WindowDisplay extends LitElement {
         color: #1d1607;
       }
       .number {
-        font-size: min(24vw, 31vh);
+        font-size: min(24vw, 30vh);
         line-height: 1;
       }
       .state {
@@ -93,7 +97,7 @@ export class WindowDisplay extends LitElement {
         color: var(--on-deep);
       }
       footer {
-        padding: 0 3.4vw 4vh;
+        padding: 0 3.4vw 2.6vh;
       }
     `,
   ];

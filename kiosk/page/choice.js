@@ -43,6 +43,18 @@ export class Choice extends LitElement {
         justify-content: center;
         gap: 0.5em;
       }
+      @media (orientation: landscape) {
+        :host {
+          padding: 24px 56px;
+          gap: 18px;
+        }
+        .tiles {
+          gap: 18px;
+        }
+        nav button {
+          min-height: 84px;
+        }
+      }
     `,
   ];
 

@@ -106,6 +106,29 @@ export class Confirm extends LitElement {
       .deeds .gold:disabled {
         opacity: 1;
       }
+      @media (orientation: landscape) {
+        :host {
+          display: grid;
+          grid-template-columns: 1fr 1.3fr;
+          grid-template-rows: 1fr auto;
+          gap: 24px;
+          padding: 24px 56px;
+          align-items: start;
+        }
+        section {
+          padding: 24px 32px;
+        }
+        .spring {
+          display: none;
+        }
+        .deeds,
+        .refusal {
+          grid-column: 1 / -1;
+        }
+        .deeds button {
+          min-height: 120px;
+        }
+      }
     `,
   ];
 

@@ -55,6 +55,30 @@ export class Header extends LitElement {
         color: var(--ink);
         font-weight: 700;
       }
+      @media (orientation: landscape) {
+        :host {
+          padding: 18px 56px 20px;
+          display: grid;
+          grid-template-columns: 1fr auto;
+          gap: 0 40px;
+          align-items: center;
+        }
+        .hall {
+          grid-column: 1 / -1;
+        }
+        h1 {
+          margin: 0;
+        }
+        nav {
+          margin: 0;
+          grid-row: 2 / span 2;
+          grid-column: 2;
+        }
+        nav button {
+          min-height: 84px;
+          min-width: 150px;
+        }
+      }
     `,
   ];
 

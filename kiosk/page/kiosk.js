@@ -96,6 +96,17 @@ export class Kiosk extends LitElement {
         border-color: var(--deep);
         color: #fff;
       }
+      @media (orientation: landscape) {
+        :host {
+          font-size: 27px;
+        }
+        footer {
+          padding: 14px 56px;
+        }
+        footer button {
+          min-height: 72px;
+        }
+      }
       .notice {
         margin: 28px 56px 0;
         padding: 0.7em 1em;

@@ -96,6 +96,33 @@ export class Taken extends LitElement {
         border-radius: 36px;
         font-size: 1.25em;
       }
+      @media (orientation: landscape) {
+        :host {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+          grid-template-rows: 1fr auto auto;
+          gap: 20px 28px;
+          padding: 24px 56px;
+        }
+        .now {
+          grid-row: 1 / 3;
+          display: grid;
+          align-content: center;
+        }
+        .deeds {
+          grid-column: 1 / -1;
+        }
+        .deeds button {
+          min-height: 110px;
+        }
+        .scan {
+          width: 300px;
+        }
+        .scan img {
+          width: 220px;
+          height: 220px;
+        }
+      }
     `,
   ];
 

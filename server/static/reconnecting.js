@@ -25,7 +25,7 @@ export class Reconnecting extends LitElement {
         gap: 0.2em 1.5em;
         flex-wrap: wrap;
         justify-content: center;
-        font-size: clamp(18px, 1.6vw, 32px);
+        font-size: clamp(18px, 1.7vmax, 34px);
       }
     `,
   ];
