@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from server.domain.refusal import NotAllowedNow
@@ -35,12 +36,16 @@ PAUSE_REASONS = ("break", "lunch", "meeting", "patrol", "leave", "other")
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """One window as it stands. ``staff`` is the job number of who has it, None while closed."""
+    """One window as it stands. ``staff`` is the job number of who has it, None while closed.
+
+    ``day`` is the hall's day on which it was opened.
+    """
 
     code: str
     state: WindowState = WindowState.CLOSED
     reason: str | None = None
     staff: str | None = None
+    day: date | None = None
 
     def after(self, deed: WindowDeed) -> Window:
         """The window once ``deed`` is done. Raises NotAllowedNow where its state does not allow it."""
@@ -49,14 +54,14 @@ class Window:
             raise NotAllowedNow("window_state", deed=deed.value, window=self.code, state=self.state.value)
         return replace(self, state=state, reason=None)
 
-    def opened(self, *, staff: str) -> Window:
-        return replace(self.after(D.OPEN), staff=staff)
+    def opened(self, *, staff: str, day: date) -> Window:
+        return replace(self.after(D.OPEN), staff=staff, day=day)
 
     def paused(self, *, reason: str) -> Window:
         return replace(self.after(D.PAUSE), reason=reason)
 
     def closed(self) -> Window:
-        return replace(self.after(D.CLOSE), staff=None)
+        return replace(self.after(D.CLOSE), staff=None, day=None)
 
     def must_be_open(self) -> None:
         """Raises NotAllowedNow unless citizens can be called to this window."""

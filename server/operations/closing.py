@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-
-from config.definition import Definition
-from server.domain.numbering import hall_day
 from server.domain.serving import ServingDeed, ServingState
 from server.domain.ticket import Ticket, TicketDeed, TicketState
+from server.operations import windows
+from server.operations.business_day import is_over
 from server.store import receipts, servings, tickets
 from server.store.turn import Turn
 
@@ -15,26 +13,11 @@ ENDS_AT_CLOSING = (TicketState.WAITING, TicketState.MISSED, TicketState.HELD, Ti
 LAPSING = (ServingState.CALLED, ServingState.HELD)
 
 
-def closing_time(definition: Definition, day: date) -> datetime:
-    """The UTC time at which a day's business ends: closing time, or midnight for a hall that is always open.
-
-    Midnight, since the numbers start anew there and two waiting people must not share one.
-    """
-    at = definition.hours.closes_at(day)
-    if at is None:
-        return datetime.combine(day + timedelta(days=1), datetime.min.time(), definition.zone).astimezone(UTC)
-    return datetime.combine(day, at, definition.zone).astimezone(UTC)
-
-
-def is_over(definition: Definition, day: date, now: datetime) -> bool:
-    """Whether a day's business has ended."""
-    return hall_day(now, definition.zone) > day or now >= closing_time(definition, day)
-
-
 def expire(turn: Turn) -> list[Ticket]:
     """Ends every ticket whose day is over, however long ago that was; who is being served stays.
 
-    Servings that were called or held lapse with their tickets. Also forgets receipts past their time.
+    Servings that were called or held lapse with their tickets. Closes windows left open and forgets receipts past
+    their time.
     """
     ended = [
         ticket.after(TicketDeed.EXPIRE)
@@ -49,5 +32,6 @@ def expire(turn: Turn) -> list[Ticket]:
         data = {"ticket": ticket.id, "number": ticket.number, "service": ticket.service}
         waiting = tickets.count_waiting(turn.conn, turn.hall, ticket.service)
         turn.record("ticket.expired", subject=ticket.id, data={**data, "waiting": waiting})
+    windows.close_left_open(turn)
     receipts.forget_old(turn)
     return ended

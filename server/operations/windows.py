@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.window import PAUSE_REASONS, Window, WindowDeed
+from server.operations.business_day import is_over
 from server.store import servings, windows
 from server.store.turn import Turn
 
@@ -22,7 +23,7 @@ def mine(turn: Turn, code: str) -> Window:
 
 def open_window(turn: Turn, code: str) -> Window:
     """The clerk sits down. Raises NotFound, NotYours, NotAllowedNow."""
-    return _keep(turn, "window.opened", mine(turn, code).opened(staff=turn.actor.subject))
+    return _keep(turn, "window.opened", mine(turn, code).opened(staff=turn.actor.subject, day=turn.day))
 
 
 def pause(turn: Turn, code: str, *, reason: str) -> Window:
@@ -44,6 +45,19 @@ def close(turn: Turn, code: str) -> Window:
     if servings.current(turn.conn, turn.hall, code) is not None:
         raise NotAllowedNow("window_busy", window=code)
     return _keep(turn, "window.closed", window.closed())
+
+
+def close_left_open(turn: Turn) -> None:
+    """Closes windows whose clerk went home without closing, so that somebody else can sit down the next morning.
+
+    A hall that is always open has no end of business; there nobody is sent away.
+    """
+    if turn.definition.hours.always:
+        return
+    for window in windows.every(turn.conn, turn.hall).values():
+        over = window.day is not None and is_over(turn.definition, window.day, turn.now)
+        if over and servings.current(turn.conn, turn.hall, window.code) is None:
+            _keep(turn, "window.closed", window.closed())
 
 
 def _keep(turn: Turn, kind: str, window: Window) -> Window:

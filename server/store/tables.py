@@ -158,6 +158,7 @@ windows = Table(
     Column("state", Word(WindowState), nullable=False),
     Column("reason", Text),
     Column("staff", Text),
+    Column("day", Date),
     PrimaryKeyConstraint("hall", "code"),
 )
 

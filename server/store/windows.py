@@ -20,12 +20,12 @@ def every(conn: Connection, hall: str) -> dict[str, Window]:
 
 
 def _window(row: RowMapping) -> Window:
-    return Window(code=row["code"], state=row["state"], reason=row["reason"], staff=row["staff"])
+    return Window(**{name: row[name] for name in Window.__dataclass_fields__})
 
 
 def save(conn: Connection, hall: str, changed: Window) -> None:
     # Within the hall's turn nobody else can insert the row in between.
-    row = {"state": changed.state, "reason": changed.reason, "staff": changed.staff}
+    row = vars(changed)
     mine = update(windows).where(windows.c.hall == hall, windows.c.code == changed.code)
     if conn.execute(mine.values(**row)).rowcount == 0:
-        conn.execute(insert(windows), {"hall": hall, "code": changed.code, **row})
+        conn.execute(insert(windows), {"hall": hall, **row})

@@ -1,7 +1,7 @@
 """What a ticket, a serving and a window remember of what was done with them."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -77,7 +77,7 @@ def test_a_wait_runs_from_issue_to_call() -> None:
 
 
 def test_a_window_knows_who_sits_there_until_it_closes() -> None:
-    opened = Window(code="1").opened(staff="1001")
+    opened = Window(code="1").opened(staff="1001", day=date(2026, 3, 2))
     paused = opened.paused(reason="lunch")
     assert (paused.staff, paused.reason) == ("1001", "lunch")
     assert paused.closed() == Window(code="1")

@@ -4,8 +4,8 @@ import pytest
 
 from server.domain.refusal import NotAllowedNow
 from server.domain.ticket import TicketState
-from server.operations import calling, closing, serving
-from tests.small_hall import CLOCK, Hall, definition, new_hall
+from server.operations import calling, closing, serving, windows
+from tests.small_hall import CLOCK, Hall, clerk, definition, new_hall
 
 
 def expire(hall: Hall) -> list[str]:
@@ -60,6 +60,7 @@ def test_a_called_window_is_free_the_next_morning(hall: Hall) -> None:
     hall.call("1")
     hall.pass_time(days=1)
     expire(hall)
+    hall.open("1")
     hall.issue()
     assert hall.number_called("1") == "A001"
 
@@ -102,3 +103,23 @@ def test_a_recall_after_closing_is_refused(hall: Hall) -> None:
     expire(hall)
     with pytest.raises(NotAllowedNow, match="serving_state"):
         hall.act("1", calling.recall, called)
+
+
+def test_a_window_left_open_is_free_for_somebody_else_in_the_morning(hall: Hall) -> None:
+    hall.open("1", "2")
+    hall.issue()
+    served = hall.call("2")
+    assert served is not None
+    hall.act("2", serving.start, served)
+    hall.pass_time(hours=3)
+    expire(hall)
+    hall.do(clerk("1"), lambda turn: windows.pause(turn, "1", reason="lunch"))
+    hall.pass_time(hours=6)
+    expire(hall)
+    hall.pass_time(hours=15)
+    substitute = clerk("1", job_number="1003")
+    assert hall.do(substitute, lambda turn: windows.open_window(turn, "1")).staff == "1003"
+    expire(hall)
+    assert hall.do(substitute, lambda turn: windows.pause(turn, "1", reason="break")).reason == "break"
+    # Whoever is still being served keeps the window.
+    assert hall.act("2", serving.finish, served).finished_at is not None

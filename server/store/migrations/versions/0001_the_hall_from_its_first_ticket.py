@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("staff", sa.Text(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("hall", "code"),
     )
 
