@@ -1,14 +1,14 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, newKey } from "shared/api.js";
-import { mmss } from "shared/duration.js";
-import { Feed, hubNow } from "shared/feed.js";
+import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { language, nameOf, pick, say } from "shared/words.js";
+import { pick, say } from "shared/words.js";
 import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
 import { callsLeft, deedsOf, nextDeed } from "./deeds.js";
 import "./dialogs.js";
+import "./now.js";
 import "./queue.js";
 
 /**
@@ -89,41 +89,6 @@ export class Desk extends LitElement {
         overflow-y: auto;
         align-content: start;
       }
-      .now {
-        padding: 22px 36px;
-        display: flex;
-        gap: 40px;
-        align-items: center;
-        min-height: 190px;
-      }
-      .now .number {
-        font-size: 122px;
-        line-height: 1;
-      }
-      .now .facts {
-        display: grid;
-        gap: 4px;
-        color: var(--mute);
-        flex: 1;
-        font-size: 22px;
-      }
-      .now .facts b {
-        color: var(--ink);
-      }
-      .now .clock {
-        font-size: 64px;
-      }
-      .now .nobody {
-        font-size: 34px;
-        font-weight: 700;
-        flex: 1;
-      }
-      .now .nobody small {
-        display: block;
-        font-weight: 400;
-        font-size: 22px;
-        color: var(--mute);
-      }
       .deeds {
         display: grid;
         grid-template-columns: repeat(4, 1fr);
@@ -197,14 +162,12 @@ export class Desk extends LitElement {
       onRefused: () => this.#ended(),
     });
     this.feed.connect();
-    this.timer = setInterval(() => this.requestUpdate(), 1000);
     window.addEventListener("keydown", this.onKey);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.feed?.close();
-    clearInterval(this.timer);
     window.removeEventListener("keydown", this.onKey);
   }
 
@@ -280,7 +243,7 @@ export class Desk extends LitElement {
         <button data-testid="logout" @click=${this.#signOut}>${say("console.sign_out")}</button>
       </header>
       <main>
-        ${this.#now(state)}
+        <jh-now .current=${state.current} .window=${state.window} .last=${state.last}></jh-now>
         <div class="deeds">${deeds.map((deed) => this.#deed(deed, state, deed.name === gold))}</div>
         <div>
           ${this.said ? html`<p class="card said" role="alert" data-testid="said"><jh-icon name="alert-circle"></jh-icon>${this.said}</p>` : ""}
@@ -306,35 +269,6 @@ export class Desk extends LitElement {
       ></jh-dialogs>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
-  }
-
-  /** @param {State} state */
-  #now({ current, window, last }) {
-    if (!current) {
-      const hint = { closed: say("console.closed_hint"), open: last ? say("console.last", { number: last.number }) : "" };
-      const paused = say("console.paused_hint", { reason: window.reason ? say(`terminal.reason.${window.reason}`) : "" });
-      return html`<section class="card now" data-testid="current-state" data-state=${window.state}>
-        <div class="nobody">
-          ${window.state === "open" ? say("console.nobody") : say(`terminal.state.${window.state}`)}
-          <small>${window.state === "paused" ? paused : /** @type {Record<string, string>} */ (hint)[window.state]}</small>
-        </div>
-      </section>`;
-    }
-    const { ticket, language: spoken } = current;
-    return html`<section class="card now">
-      <div class="number grow-in" data-testid="current-number">${ticket.number}</div>
-      <div class="facts">
-        <b data-testid="current-state" data-state=${current.state}>${say(`console.state.${current.state}`)} · ${pick(current.service_name)}</b>
-        <span>
-          ${say("console.waited", { minutes: Math.floor(current.waited_seconds / 60) })} · ${say("console.called_times", { calls: current.calls })}
-        </span>
-        <span>
-          ${ticket.priority === "none" ? "" : say(`terminal.priority.${ticket.priority}`)}
-          ${spoken === language() ? "" : say("console.speaks", { language: nameOf(spoken) })}
-        </span>
-      </div>
-      <div class="clock number">${mmss(hubNow() - Date.parse(current.started_at ?? current.called_at))}</div>
-    </section>`;
   }
 
   /** @param {import("./deeds.js").Deed} deed @param {State} state @param {boolean} gold */

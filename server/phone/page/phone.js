@@ -6,6 +6,7 @@ import { look } from "shared/look.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/grades.js";
 import "shared/reconnecting.js";
+import "./place.js";
 
 /**
  * @typedef {import("shared/words.js").Texts} Texts
@@ -23,8 +24,6 @@ import "shared/reconnecting.js";
  * @property {string | null} window
  * @typedef {{id: string, serving: string}} Invitation
  */
-
-const NEAR = 2;
 
 /** The citizen's phone: can I go for tea? */
 export class Phone extends LitElement {
@@ -88,30 +87,6 @@ export class Phone extends LitElement {
       }
       section p {
         margin: 0;
-      }
-      .ahead {
-        display: flex;
-        align-items: baseline;
-        gap: 10px;
-        font-size: 20px;
-      }
-      .ahead b {
-        font-size: 56px;
-        line-height: 1.05;
-      }
-      .advice {
-        margin-top: 8px !important;
-        font-weight: 700;
-      }
-      ul {
-        margin: 0;
-        padding-left: 1.2em;
-        display: grid;
-        gap: 6px;
-      }
-      .soft {
-        background: #fff4da;
-        border-color: #f3deaa;
       }
       .called {
         background: var(--gold);
@@ -233,7 +208,7 @@ export class Phone extends LitElement {
   #state(ticket) {
     switch (ticket.state) {
       case "waiting":
-        return this.#waiting(ticket);
+        return html`<jh-place .ticket=${ticket}></jh-place>`;
       case "called":
         return html`<section class="card called grow-in" data-testid="state" data-state="called">
           <p>${say("phone.now")}</p>
@@ -244,33 +219,6 @@ export class Phone extends LitElement {
       default:
         return told(ticket.state);
     }
-  }
-
-  /** @param {Ticket} ticket */
-  #waiting(ticket) {
-    const ahead = ticket.ahead ?? 0;
-    return html`
-      <section class="card" data-testid="state" data-state="waiting">
-        ${ahead === 0
-          ? html`<div class="ahead"><strong data-testid="ahead" data-ahead="0">${say("phone.next")}</strong></div>`
-          : html`<div class="ahead" data-testid="ahead" data-ahead=${ahead}>
-              ${say("phone.ahead")} <b class="number">${ahead}</b> ${say("phone.people")}
-            </div>`}
-        ${ticket.wait
-          ? html`<p class="mute">${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}</p>`
-          : ""}
-        <p class="advice">${say(ahead <= NEAR ? "phone.near" : "phone.tea")}</p>
-      </section>
-      ${ticket.materials.length
-        ? html`<section class="card">
-            <h2>${say("phone.bring")}</h2>
-            <ul>
-              ${ticket.materials.map((each) => html`<li>${pick(each)}</li>`)}
-            </ul>
-          </section>`
-        : ""}
-      <section class="card soft">${say("phone.keep_open")}</section>
-    `;
   }
 
   #finished() {
