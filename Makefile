@@ -2,6 +2,7 @@
 # make test    every test
 # make lint    style, types, import rules, the pages' JavaScript
 # make bench   every benchmark
+# make test-crash   the crash tests with 200 seeds; FIRST_SEED=1000 for others
 # Each sets up what it needs: Python packages into .venv, npm packages into node_modules.
 
 PORT ?= 8000
@@ -11,13 +12,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint bench chromium
+.PHONY: run test test-crash lint bench chromium
 
 run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
 
 test: $(VENV)/.installed-test node_modules/.installed chromium
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+FIRST_SEED ?= 0
+
+test-crash: $(VENV)/.installed-test node_modules/.installed
+	JIAOHAO_CRASH_SEEDS=200 JIAOHAO_CRASH_FIRST_SEED=$(FIRST_SEED) $(BIN)/python -m pytest -n 2 tests/crash
 
 lint: $(VENV)/.installed-test node_modules/.installed
 	$(BIN)/ruff check .
