@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from flask import Flask, Response
+from flask import Flask
 from flask_socketio import SocketIO
 
 from config.definition import Definition
 from config.definition import Printer as PrinterRules
-from server import pages
+from server import access_log, health, pages
 from server.api import document, hall, prints, problems, published, reports, servings, sessions, tickets, windows
 from server.concurrency import threads
-from server.feed import connections
+from server.feed import connections, slow_terminals
 from server.feed.following import Follower
 from server.feed.hints import Hints
+from server.feed.terminals import Terminals
 from server.keeping import Keeper
+from server.metrics import Metrics
 from server.operations.views import Json
 from server.printing_here import Drive, Printed, PrintingHere
 from server.settings import Settings
@@ -86,17 +88,28 @@ def create_app(settings: Settings) -> Hub:
     def send(event: str, data: Json, to: str) -> None:
         socketio.emit(event, data, to=to, namespace=connections.NAMESPACE)
 
+    terminals = Terminals()
     follower = Follower(
         store=store,
         threads=ways,
         send=send,
         speech=speaking.speech,
         public_url=settings.public_url,
+        present=terminals.devices,
         now=time.monotonic,
     )
     hints = Hints(settings.message_queue, threads=ways, on_hint=follower.hint)
-    store.on_change = hints.give
-    follower.listeners.append(speaking.make_ready)
+
+    def on_change(hall: str, seq: int) -> None:
+        access_log.note_seq(seq)
+        hints.give(hall, seq)
+
+    store.on_change = on_change
+    metrics = Metrics(store, terminals=terminals, voices=speaking.availability)
+    store.on_turn = metrics.on_turn
+    store.on_commit(metrics.on_commit)
+    follower.on_told = metrics.on_told
+    follower.listeners += [metrics.on_rows, speaking.make_ready]
     printing = PrintingHere(
         store, threads=ways, definition=definition, drive=_printers(settings.data), public_url=settings.public_url
     )
@@ -110,13 +123,10 @@ def create_app(settings: Settings) -> Hub:
     app.register_api(sessions.pages)
     document.register(app)
     pages.register(app, typefaces=Typefaces(cache=settings.data / "fonts", threads=ways))
-    connections.register(socketio, store=store, follower=follower, threads=ways)
-
-    @app.get("/healthz", doc_ui=False)
-    def healthz() -> Response:
-        """Whether the hub is up."""
-        return Response("ok\n", content_type="text/plain")
-
+    connections.register(socketio, store=store, follower=follower, terminals=terminals, threads=ways)
+    slow_terminals.watch(socketio.server, threads=ways)
+    access_log.register(app)
+    health.register(app, store=store, follower=follower, metrics=metrics)
     follower.start()
     hints.start()
     Keeper(store, threads=ways).start()

@@ -16,9 +16,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from config.definition import Definition
 from config.loading import HALLS, DefinitionError, load_definition
-from server import setting_up
+from server import logs, setting_up
 from server.app import Hub, create_app
-from server.concurrency import AsyncMode, threads
+from server.concurrency import AsyncMode, Certificate, threads
 from server.first_credentials import FirstCredentials
 from server.settings import Settings
 from server.store import schema, verifying
@@ -154,8 +154,8 @@ def serve(
         raise click.UsageError("The database holds no hall yet; give its --config FILE.")
     for hall in setting_up.differences(hub.store, definitions):
         out.print(f"{hall}: the file differs from the database; the database counts")
-    tls = {"certfile": tls_cert, "keyfile": tls_key} if tls_cert else {}
-    _run(hub, host=host, port=port, **tls)
+    certificate = (tls_cert, tls_key) if tls_cert and tls_key else None
+    _run(hub, host=host, port=port, certificate=certificate)
 
 
 def _settings(database: str, data: Path, **more: Any) -> Settings:
@@ -181,25 +181,21 @@ def _shown(database: str) -> str:
 
 
 def _hub(settings: Settings) -> Hub:
+    logs.configure()
     settings.data.mkdir(parents=True, exist_ok=True)
     _migrate(settings.database)
     return create_app(settings)
 
 
-def _run(hub: Hub, *, host: str, port: int, **tls: Any) -> None:
-    """Serves until it is stopped. eventlet's server logs each request unless told not to, werkzeug wants a yes."""
-    eventlet = hub.app.extensions["settings"].async_mode == "eventlet"
-    options = {"log_output": False, **tls} if eventlet else {"allow_unsafe_werkzeug": True, **_werkzeug(tls)}
+def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = None) -> None:
+    """Serves until it is stopped."""
+    ways = hub.app.extensions["threads"]
     try:
-        hub.socketio.run(hub.app, host=host, port=port, **options)
+        ways.serve(hub.socketio, hub.app, host=host, port=port, certificate=certificate)
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
     finally:
         hub.store.close()
-
-
-def _werkzeug(tls: dict[str, Any]) -> dict[str, Any]:
-    return {"ssl_context": (tls["certfile"], tls["keyfile"])} if tls else {}
 
 
 @cli.command()

@@ -7,6 +7,7 @@ real one in both ways and must never wait on a task's primitives, which is what 
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,6 +15,11 @@ from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 AsyncMode = Literal["eventlet", "threading"]
+Certificate = tuple[str, str]
+"""The files of a TLS certificate and its key."""
+MOST_CONNECTIONS = 10_000
+BACKLOG = 1_024
+"""Connections that may wait to be taken: after a restart all terminals of a hall come at once."""
 
 
 class Reply(Protocol):
@@ -44,6 +50,7 @@ class Threads(Protocol):
     def native(self, target: Callable[[], None], *, name: str) -> None: ...
     def off_loop(self, work: Callable[[], Any]) -> Any: ...
     def sleep(self, seconds: float) -> None: ...
+    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None: ...
 
 
 def threads(mode: AsyncMode) -> Threads:
@@ -110,6 +117,9 @@ class _Plain:
     def sleep(self, seconds: float) -> None:
         threading.Event().wait(seconds)
 
+    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None:
+        socketio.run(app, host=host, port=port, ssl_context=certificate, allow_unsafe_werkzeug=True)
+
 
 class _EventletReply:
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
@@ -156,6 +166,7 @@ class _Eventlet:
         import eventlet.patcher
         import eventlet.semaphore
         import eventlet.tpool
+        import eventlet.wsgi
 
         self._eventlet = eventlet
         self._real_threading = eventlet.patcher.original("threading")
@@ -205,3 +216,12 @@ class _Eventlet:
 
     def sleep(self, seconds: float) -> None:
         self._eventlet.sleep(seconds)
+
+    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None:
+        # What socketio.run does, but for the backlog of 50 and the limit of 1,024 connections, websockets included.
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = self._eventlet.listen(address, family, backlog=BACKLOG)
+        if certificate is not None:
+            cert, key = certificate
+            listening = self._eventlet.wrap_ssl(listening, certfile=cert, keyfile=key, server_side=True)
+        self._eventlet.wsgi.server(listening, app, log_output=False, max_size=MOST_CONNECTIONS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import logging
+import structlog
+from sqlalchemy.exc import DBAPIError
 
+from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.operations import closing, printing
@@ -11,7 +13,7 @@ from server.store.database import Store
 
 LOOK_EVERY = 20.0
 
-log = logging.getLogger("jiaohao.keeping")
+log = structlog.stdlib.get_logger("jiaohao.keeping")
 
 
 class Keeper:
@@ -20,6 +22,7 @@ class Keeper:
     def __init__(self, store: Store, *, threads: Threads) -> None:
         self._store = store
         self._threads = threads
+        self._database = Availability("the database", log)
 
     def start(self) -> None:
         self._threads.task(self._look_forever)
@@ -35,6 +38,9 @@ class Keeper:
         while True:
             try:
                 self.look()
+                self._database.found()
+            except DBAPIError as error:
+                self._database.lost(error.orig)
             except Exception:  # the next look tries again
                 log.exception("could not do what was due; trying again")
             self._threads.sleep(LOOK_EVERY)

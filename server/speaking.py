@@ -58,6 +58,10 @@ class Speaking:
 
         self._threads.task(render_all)
 
+    def availability(self) -> dict[str, str]:
+        """Whether each hall's voice works: yes, no or unknown."""
+        return {hall: voice.availability.state for hall, (_, voice) in self._voices.items()}
+
     def _voice(self, definition: Definition) -> Voice:
         """The hall's voice; a new one when the hall's rules for it have changed."""
         rules = definition.voice

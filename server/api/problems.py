@@ -17,6 +17,8 @@ from server.store.receipts import KeyReused
 
 HTTP_WORDED = frozenset({400, 404, 405, 413, 415, 429})
 TITLED = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
+DISK_FULL = "disk is full"
+"""How SQLite says it; PostgreSQL says ``No space left on device`` and goes away."""
 LANGUAGES = ("zh-CN", "en", "bo")
 STATUS: dict[type[Exception], int] = {
     refusal.NotAllowedNow: 409,
@@ -100,8 +102,8 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(DBAPIError)
     def database(error: DBAPIError) -> Response:
-        app.logger.error("the database failed", exc_info=error)
-        return problem(503, "database_away")
+        app.logger.error("the database failed: %s", error.orig)
+        return problem(503, "disk_full" if DISK_FULL in str(error.orig) else "database_away")
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

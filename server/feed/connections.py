@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from flask import request, session
@@ -11,24 +12,25 @@ from flask_socketio import SocketIO
 from server.concurrency import Threads
 from server.domain.actor import DEVICES, Actor, Role
 from server.feed.following import Follower
+from server.feed.terminals import Terminals
 from server.operations import signing_in
 from server.store.database import Store
 
 NAMESPACE = "/feed"
 
+log = logging.getLogger("jiaohao.feed")
 
-def register(socketio: SocketIO, *, store: Store, follower: Follower, threads: Threads) -> None:
+
+def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals: Terminals, threads: Threads) -> None:
     """Lets terminals connect to ``/feed``."""
-    present: dict[str, Actor] = {}
-
-    def devices(hall: str) -> list[str]:
-        return sorted({actor.subject for actor in present.values() if actor.hall == hall and actor.role in DEVICES})
-
-    follower.present = devices
 
     def tell_managers(hall: str, event: str, data: dict[str, Any]) -> None:
         for audience in follower.members(hall, Role.MANAGER):
             socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)
+
+    def tell_presence(actor: Actor, *, online: bool) -> None:
+        log.info("device came" if online else "device went", extra={"hall": actor.hall, "device": actor.subject})
+        tell_managers(actor.hall, "presence", {"device": actor.subject, "online": online})
 
     def enter(sid: str, room: str) -> None:
         socketio.server.enter_room(sid, room, namespace=NAMESPACE)
@@ -48,7 +50,8 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, threads: T
         sid: str = request.sid  # type: ignore[attr-defined]
         since = asked.get("since")
         epoch = asked.get("epoch")
-        present[sid] = actor
+        is_new = not terminals.is_here(actor)
+        terminals.come(sid, actor)
 
         def come_in() -> None:
             follower.join(
@@ -58,10 +61,10 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, threads: T
                 since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
                 epoch=epoch if isinstance(epoch, str) else None,
             )
-            if sid not in present:  # gone again while it was coming in
+            if terminals.get(sid) is None:  # gone again while it was coming in
                 follower.leave(sid, actor)
-            elif actor.role in DEVICES:
-                tell_managers(actor.hall, "presence", {"device": actor.subject, "online": True})
+            elif actor.role in DEVICES and is_new:
+                tell_presence(actor, online=True)
 
         # Only after this handler returns is the terminal told that it is connected; its state comes next.
         threads.task(come_in)
@@ -69,17 +72,16 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, threads: T
     @socketio.on("disconnect", namespace=NAMESPACE)
     def disconnect(*_: object) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
-        actor = present.pop(sid, None)
+        actor = terminals.go(sid)
         if actor is None:
             return
         follower.leave(sid, actor)
-        elsewhere = any(other == actor for other in present.values())
-        if actor.role in DEVICES and not elsewhere:
-            tell_managers(actor.hall, "presence", {"device": actor.subject, "online": False})
+        if actor.role in DEVICES and not terminals.is_here(actor):
+            tell_presence(actor, online=False)
 
     @socketio.on("spoken", namespace=NAMESPACE)
     def spoken(data: object = None) -> None:
-        actor = present.get(request.sid)  # type: ignore[attr-defined]
+        actor = terminals.get(request.sid)  # type: ignore[attr-defined]
         seq = data.get("seq") if isinstance(data, dict) else None
         if actor is not None and actor.role is Role.DISPLAY and isinstance(seq, int):
             tell_managers(actor.hall, "spoken", {"device": actor.subject, "seq": seq})

@@ -7,13 +7,15 @@ for all of them.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import structlog
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
+from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.domain.refusal import NotFound
@@ -23,17 +25,19 @@ from server.feed.projections import Projection
 from server.feed.snapshots import Speech
 from server.operations.views import Json, View
 from server.store import journal, tickets
-from server.store.columns import rfc3339
+from server.store.columns import from_rfc3339, rfc3339
 from server.store.database import Store
 from server.store.journal import Entry
 from server.store.tables import halls
 
 LOOK_EVERY = 1.0
 TICK_EVERY = 4.0
-REPLAYED_AT_MOST = 5_000
+REPLAYED_AT_MOST = 2_000
 """Rows that a returning terminal is caught up with one by one; after more it gets a snapshot."""
 
-log = logging.getLogger("jiaohao.feed")
+FOLLOWING_WITHIN = 5.0
+
+log = structlog.stdlib.get_logger("jiaohao.feed")
 
 Send = Callable[[str, Json, str], None]
 Listener = Callable[[str, list[Entry]], None]
@@ -68,7 +72,8 @@ class Hall:
 class Follower:
     """Tells the rows of all halls of a database to the audiences of this hub.
 
-    ``send(event, data, to)`` emits to a room or a single terminal; ``now`` is monotonic seconds.
+    ``send(event, data, to)`` emits to a room or a single terminal; ``present`` names a hall's connected devices;
+    ``now`` is monotonic seconds. ``on_told`` hears, after each telling, by how many seconds it came after the change.
     """
 
     def __init__(
@@ -79,6 +84,7 @@ class Follower:
         send: Send,
         speech: SpeechOf,
         public_url: str,
+        present: Callable[[str], list[str]],
         now: Callable[[], float],
     ) -> None:
         self._store = store
@@ -86,11 +92,14 @@ class Follower:
         self._send = send
         self._speech = speech
         self._public_url = public_url
+        self._present = present
         self._now = now
         self._halls: dict[str, Hall] = {}
         self._bell = threads.bell()
+        self._journal = Availability("the journal", log)
+        self._looked_at = now()
         self.listeners: list[Listener] = []
-        self.present: Callable[[str], list[str]] = lambda hall: []
+        self.on_told: Callable[[Role, float], None] = lambda role, lag_seconds: None
 
     def start(self) -> None:
         """Begins to follow from the journal's present end."""
@@ -98,6 +107,10 @@ class Follower:
             for hall, seq in conn.execute(select(halls.c.hall, halls.c.seq)):
                 self._halls[hall] = Hall(lock=self._threads.lock(), published=seq)
         self._threads.task(self._follow)
+
+    def is_following(self) -> bool:
+        """Whether the journal was looked at lately."""
+        return self._now() - self._looked_at < FOLLOWING_WITHIN
 
     def hint(self) -> None:
         """Something was committed somewhere."""
@@ -148,7 +161,12 @@ class Follower:
             self._bell.wait(LOOK_EVERY)
             try:
                 self._look()
-            except Exception:  # the next look tries again; a hub that stopped following would be worse
+                self._looked_at = self._now()
+                self._journal.found()
+            except DBAPIError as error:  # the database is away; the next look tries again
+                self._journal.lost(error.orig)
+                self._threads.sleep(LOOK_EVERY)
+            except Exception:  # a hub that stopped following would be worse
                 log.exception("could not follow the journal; trying again")
                 self._threads.sleep(LOOK_EVERY)
 
@@ -172,6 +190,8 @@ class Follower:
             for audience in list(hall.audiences.values()):
                 self._tell(conn, audience, entries, to=audience.room, after=audience.told)
                 audience.told, audience.told_at = hall.published, self._now()
+                lag = self._store.clock() - from_rfc3339(entries[-1].at)
+                self.on_told(audience.actor.role, lag.total_seconds())
             for listener in self.listeners:
                 listener(code, entries)
 
@@ -239,7 +259,7 @@ class Follower:
         view = self._view(conn, audience.actor)
         state = snapshots.snapshot(view, audience.actor, head=head, speech=self._speech_in(audience.actor.hall))
         if audience.actor.role is Role.MANAGER:
-            state["devices"] = self.present(audience.actor.hall)
+            state["devices"] = self._present(audience.actor.hall)
         if audience.actor.role is Role.DISPLAY:
             hall.snapshots[audience.room] = (head, state)
         return state

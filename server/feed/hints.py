@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
+from server.availability import Availability
 from server.concurrency import Threads
 
 CHANNEL = "jiaohao"
 TRY_AGAIN_SECONDS = 1.0
 
-log = logging.getLogger("jiaohao.hints")
+log = structlog.stdlib.get_logger("jiaohao.hints")
 
 
 class Hints:
@@ -22,7 +24,7 @@ class Hints:
         self._on_hint = on_hint
         self._redis: Any = None
         self._trouble: tuple[type[Exception], ...] = (OSError,)
-        self._away = False
+        self._there = Availability("Redis", log)
         if url:
             import redis  # of the extra ``cluster``; one hub alone does without
 
@@ -41,21 +43,16 @@ class Hints:
         try:
             self._redis.publish(CHANNEL, f"{hall} {seq}")
         except self._trouble as error:
-            self._say(away=True, error=error)
+            self._there.lost(error)
 
     def _listen(self) -> None:
         while True:
             try:
                 with self._redis.pubsub(ignore_subscribe_messages=True) as heard:
                     heard.subscribe(CHANNEL)
-                    self._say(away=False)
+                    self._there.found()
                     for _ in heard.listen():
                         self._on_hint()
             except self._trouble as error:
-                self._say(away=True, error=error)
+                self._there.lost(error)
             self._threads.sleep(TRY_AGAIN_SECONDS)
-
-    def _say(self, *, away: bool, error: Exception | None = None) -> None:
-        if away != self._away:
-            log.warning("Redis is %s", f"away: {error}" if away else "back")
-            self._away = away

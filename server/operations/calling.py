@@ -103,8 +103,20 @@ def _call(turn: Turn, window: str, waiting: Ticket, reason: Reason) -> Serving:
     tickets.save(turn.conn, turn.hall, ticket)
     servings.add(turn.conn, turn.hall, serving, day=turn.day)
     counters.count_up(turn, f"calls:{ticket.service}")
-    _tell(turn, "ticket.called", serving, ticket, reason=reason.value, staff=serving.staff)
+    _tell(
+        turn,
+        "ticket.called",
+        serving,
+        ticket,
+        reason=reason.value,
+        staff=serving.staff,
+        waited_seconds=_waited(serving, ticket),
+    )
     return serving
+
+
+def _waited(serving: Serving, ticket: Ticket) -> int:
+    return int(serving.waited_after(ticket.issued_at).total_seconds())
 
 
 def _tell(turn: Turn, kind: str, serving: Serving, ticket: Ticket, **more: object) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from server.domain.actor import Actor, Role
 from server.store.tables import passwords, tokens
@@ -37,6 +38,12 @@ def actor_of(conn: Connection, token_digest: str, *, now: datetime) -> Actor | N
     if row is None or (row["expires_at"] is not None and row["expires_at"] <= now):
         return None
     return Actor(hall=row["hall"], role=Role(row["role"]), subject=row["subject"], window=row["window"])
+
+
+def subjects(conn: Connection, hall: str, *, roles: Iterable[Role]) -> list[str]:
+    """Everybody of these roles in a hall who was given a token."""
+    where = and_(tokens.c.hall == hall, tokens.c.role.in_([role.value for role in roles]))
+    return list(conn.scalars(select(tokens.c.subject).where(where).distinct().order_by(tokens.c.subject)))
 
 
 def end_token(conn: Connection, token_digest: str) -> None:

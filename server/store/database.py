@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from config.definition import Definition
 from server.concurrency import Threads
@@ -34,7 +35,8 @@ class Store:
     """One database, as one hub uses it, or without ``threads`` as somebody who only reads beside the hub.
 
     ``clock`` gives UTC, ``new_id`` identifiers nobody can guess. After each change that wrote to the journal
-    ``on_change`` is told the hall.
+    ``on_change`` is told the hall and its new head; after each change ``on_turn`` is told how many seconds it
+    waited for its turn.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Store:
         self._new_id = new_id
         self._definitions: dict[tuple[str, int], Definition] = {}
         self.on_change: Callable[[str, int], None] = lambda hall, seq: None
+        self.on_turn: Callable[[float], None] = lambda seconds: None
         self._writer: GroupCommit | None = None
         if not engines.is_sqlite(url):
             self._engines: tuple[Engine, ...] = (engines.postgresql(url),)
@@ -64,24 +67,35 @@ class Store:
     def reader(self) -> Engine:
         return self._engines[-1]
 
+    def on_commit(self, tell: Callable[[int], None]) -> None:
+        """Has ``tell`` hear how many changes each group commit made durable; PostgreSQL groups by itself."""
+        if self._writer is not None:
+            self._writer.on_commit = tell
+
     def change(self, actor: Actor, work: Callable[[Turn], T]) -> T:
         """Does ``work`` in the hall's turn and gives its result once it is durable.
 
         Raises NoSuchHall, or whatever ``work`` raised; then nothing was changed.
         """
         written: list[int] = []
+        asked, taken = time.monotonic(), []
 
         def act(conn: Connection) -> T:
             turn = take_turn(
                 conn, actor.hall, actor=actor, clock=self.clock, new_id=self._new_id, definition=self.definition
             )
+            taken.append(time.monotonic())
             result = work(turn)
             turn.end()
             if turn.seq != turn.began_at_seq:
                 written.append(turn.seq)
             return result
 
-        result: T = self.write(act)
+        try:
+            result: T = self.write(act)
+        finally:
+            if taken:
+                self.on_turn(taken[-1] - asked)
         if written:
             self.on_change(actor.hall, written[-1])
         return result
@@ -120,14 +134,13 @@ class Store:
         with self.read() as conn:
             return list(conn.scalars(select(tables.halls.c.hall).order_by(tables.halls.c.hall)))
 
-    def is_ready(self) -> bool:
-        """Whether the database answers."""
+    def trouble(self) -> str | None:
+        """Why the database cannot be written to just now, None when it can."""
         try:
-            with self.read() as conn:
-                conn.execute(select(1))
-        except OperationalError:
-            return False
-        return True
+            self.write(lambda conn: conn.execute(select(1)))
+        except DBAPIError as error:
+            return str(error.orig)
+        return None
 
     @cached_property
     def secret(self) -> str:

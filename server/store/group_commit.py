@@ -20,18 +20,25 @@ from server.concurrency import Reply, Threads
 LARGEST_BATCH = 64
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Job:
+    """``led`` is the size of the batch that this piece of work was the first of, and 0 for the others."""
+
     work: Callable[[Connection], Any]
     reply: Reply
+    led: int = 0
 
 
 class GroupCommit:
-    """Runs pieces of work on the writing connection, in the order in which they came."""
+    """Runs pieces of work on the writing connection, in the order in which they came.
+
+    ``on_commit`` is told, in a task and not in the writer's thread, how many pieces a commit made durable.
+    """
 
     def __init__(self, engine: Engine, threads: Threads) -> None:
         self._engine = engine
         self._threads = threads
+        self.on_commit: Callable[[int], None] = lambda pieces: None
         # The C queue, which no monkey patch replaces: its get() may block a native thread.
         self._waiting: SimpleQueue[_Job | None] = SimpleQueue()
         self._ended = threads.reply()
@@ -41,7 +48,11 @@ class GroupCommit:
         """Does ``work`` and gives its result once it is durable, or raises what it raised."""
         job = _Job(work, self._threads.reply())
         self._waiting.put(job)
-        return job.reply.wait()
+        try:
+            return job.reply.wait()
+        finally:
+            if job.led:
+                self.on_commit(job.led)
 
     def close(self) -> None:
         self._waiting.put(None)
@@ -61,6 +72,7 @@ class GroupCommit:
                         closing = True
                         break
                     batch.append(more)
+                job.led = len(batch)
                 self._commit(conn, batch)
                 if closing:
                     break

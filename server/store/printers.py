@@ -19,6 +19,12 @@ def paper(conn: Connection, hall: str, device: str) -> Paper:
     return known or "unknown"
 
 
+def every(conn: Connection, hall: str) -> dict[str, Paper]:
+    """What each printer of a hall said last, by device."""
+    query = select(printers.c.device, printers.c.paper).where(printers.c.hall == hall)
+    return dict(conn.execute(query).tuples().all())
+
+
 def put(conn: Connection, hall: str, device: str, paper: Paper, *, at: datetime) -> None:
     mine = update(printers).where(printers.c.hall == hall, printers.c.device == device)
     if conn.execute(mine.values(paper=paper, at=at)).rowcount == 0:

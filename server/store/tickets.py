@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
 
@@ -62,6 +62,13 @@ def counts_waiting(conn: Connection, hall: str) -> dict[str, int]:
         .group_by(tickets.c.service)
     )
     return {row[0]: row[1] for row in conn.execute(query)}
+
+
+def longest_waiting(conn: Connection, hall: str) -> datetime | None:
+    """Since when the one has waited who has waited longest, UTC."""
+    where = and_(tickets.c.hall == hall, tickets.c.state == TicketState.WAITING)
+    since: datetime | None = conn.scalar(select(func.min(tickets.c.waiting_since)).where(where))
+    return since
 
 
 def count_waiting(conn: Connection, hall: str, service: str) -> int:

@@ -36,7 +36,7 @@ def test_a_second_start_keeps_the_secret_and_the_halls(hall: Hall) -> None:
 
 
 def test_the_database_answers_and_names_its_halls(hall: Hall) -> None:
-    assert hall.store.is_ready()
+    assert hall.store.trouble() is None
     assert hall.store.halls() == ["small"]
 
 

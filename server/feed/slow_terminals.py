@@ -1,0 +1,50 @@
+"""Terminals that do not read what they are sent are let go, so that what waits for them cannot fill the memory.
+
+They come again by themselves and are told what they missed. The others never wait for them: each connection has a
+queue and a writer of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+from contextlib import suppress
+from typing import Any
+
+from server.concurrency import Threads
+
+MOST_WAITING = 3_000
+"""Messages that may wait for one terminal: more than any catch-up sends it at once."""
+LOOK_EVERY = 0.5
+
+log = logging.getLogger("jiaohao.feed")
+
+
+def watch(server: Any, *, threads: Threads) -> None:
+    """Looks again and again for terminals of the Socket.IO ``server`` that have fallen too far behind."""
+
+    def look_forever() -> None:
+        while True:
+            let_go(server)
+            threads.sleep(LOOK_EVERY)
+
+    threads.task(look_forever)
+
+
+def let_go(server: Any) -> int:
+    """Cuts the connections for which too much waits, and gives how many."""
+    slow = [sid for sid, client in list(server.eio.sockets.items()) if client.queue.qsize() > MOST_WAITING]
+    for sid in slow:
+        log.warning("a terminal does not read what it is sent and is let go", extra={"connection": sid})
+        # Its writer hangs in a full TCP buffer and would never see a polite farewell: the connection itself is cut,
+        # which ends reader and writer alike.
+        with suppress(OSError):
+            _connection(server.environ[sid]).shutdown(socket.SHUT_RDWR)
+    return len(slow)
+
+
+def _connection(environ: dict[str, Any]) -> Any:
+    """The TCP connection of a request, as eventlet's server or werkzeug's hands it out."""
+    if "eventlet.input" in environ:
+        return environ["eventlet.input"].get_socket()
+    return environ["werkzeug.socket"]

@@ -1,0 +1,35 @@
+"""Who is connected to this hub's feed right now."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from server.domain.actor import DEVICES, Actor, Role
+
+
+class Terminals:
+    """The terminals of all halls, by their connection. A device may be connected more than once."""
+
+    def __init__(self) -> None:
+        self._present: dict[str, Actor] = {}
+
+    def come(self, sid: str, actor: Actor) -> None:
+        self._present[sid] = actor
+
+    def go(self, sid: str) -> Actor | None:
+        return self._present.pop(sid, None)
+
+    def get(self, sid: str) -> Actor | None:
+        return self._present.get(sid)
+
+    def is_here(self, actor: Actor) -> bool:
+        """Whether the terminal is connected, by whichever connection."""
+        return actor in self._present.values()
+
+    def devices(self, hall: str) -> list[str]:
+        """The names of the devices of a hall that are connected."""
+        return sorted({a.subject for a in self._present.values() if a.hall == hall and a.role in DEVICES})
+
+    def counts(self) -> Counter[tuple[str, Role]]:
+        """How many connections there are, by hall and role."""
+        return Counter((actor.hall, actor.role) for actor in self._present.values())
