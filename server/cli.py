@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -272,6 +272,44 @@ def verify(database: str | None, config: Path | None) -> None:
             out.print(f"{hall}: broken at seq {found.seq}: {found.what}")
     store.close()
     sys.exit(1 if broken else 0)
+
+
+@cli.command()
+@database_option
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--keep", type=click.IntRange(min=1), help="Keep only so many of the newest backups in the folder.")
+def backup(database: str, folder: Path, keep: int | None) -> None:
+    """Write a backup while the hub runs, and prove that its journal is whole."""
+    from server.store import backing_up
+
+    try:
+        file, whole = backing_up.backup(database, folder, now=datetime.now(UTC), keep=keep)
+    except (backing_up.BackupError, SQLAlchemyError, OSError) as error:
+        raise click.ClickException(f"no backup of {_shown(database)}: {_reason(error)}") from error
+    out.print(f"{file}: {_counted(whole)}", soft_wrap=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@database_option
+def restore(file: Path, database: str) -> None:
+    """Put a backup into an empty database, SQLite or PostgreSQL."""
+    from server.store import backing_up
+
+    try:
+        whole = backing_up.restore(file, database)
+    except (backing_up.BackupError, SQLAlchemyError, OSError) as error:
+        raise click.ClickException(f"not restored to {_shown(database)}: {_reason(error)}") from error
+    out.print(f"{_shown(database)}: {_counted(whole)}", soft_wrap=True)
+
+
+def _reason(error: Exception) -> object:
+    """What went wrong in the database's own words."""
+    return getattr(error, "orig", None) or error
+
+
+def _counted(whole: dict[str, int]) -> str:
+    return ", ".join(f"{hall} whole, {rows} rows" for hall, rows in whole.items())
 
 
 def _existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:

@@ -117,3 +117,20 @@ def test_verify_names_the_row_of_a_changed_rating(used: DemoHub, tmp_path: Path,
         assert target.execute(change, (seq,)).rowcount == 1
     said = jiaohao("journal", "verify", "--database", f"sqlite:///{copy}", ok=False)
     assert f"broken at seq {seq}" in said
+
+
+def test_a_backup_is_taken_from_a_running_hub_and_put_back(own_hub: DemoHub, tmp_path: Path) -> None:
+    own_hub.kiosk().post("/tickets", {"service": "A"})
+    said = jiaohao("backup", "--database", own_hub.database, "--to", tmp_path / "backups", "--keep", "7")
+    assert "maqu whole, 1 rows" in said
+    own_hub.kiosk().post("/tickets", {"service": "A"})
+    (file,) = (tmp_path / "backups").iterdir()
+    database = f"sqlite:///{tmp_path / 'restored.db'}"
+    assert "maqu whole, 1 rows" in jiaohao("restore", file, "--database", database)
+    assert "maqu: whole, 1 rows" in jiaohao("journal", "verify", "--database", database)
+    assert "holds halls already" in jiaohao("restore", file, "--database", database, ok=False)
+
+
+def test_a_backup_of_nothing_says_so(tmp_path: Path) -> None:
+    said = jiaohao("backup", "--database", f"sqlite:///{tmp_path / 'none.db'}", "--to", tmp_path, ok=False)
+    assert "there is no database" in said
