@@ -6,7 +6,8 @@ starves nobody: with r the ratio of two weights, someone who has waited w is ove
 heavier class issued in the first (1 - 1/r)·w of that wait. Aside from the scores, in this order, stand tickets
 transferred to the head of a queue, appointments whose time has come, and restored tickets whose turn it is.
 A restored ticket stands behind everybody until its turn, as long as others of its service can be called; then it
-takes its place by score, or a window of many services would never come to it.
+takes its place by score, or a window of many services would never come to it. So whoever takes a ticket now, having
+waited for no time, stands behind everybody of the service but the restored tickets whose turn is not yet.
 """
 
 from __future__ import annotations

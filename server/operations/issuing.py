@@ -25,14 +25,14 @@ def issue(turn: Turn, *, service: str, priority: str, language: str | None) -> T
         raise BadInput("unknown_language", field="language", language=language)
     if not definition.hours.open_at(turn.now.astimezone(definition.zone)):
         raise NotAllowedNow("hall_closed")
-    issued_today = counters.count_up(turn, f"issued:{service}")
+    prefix = definition.prefix_of(service)
+    issued_today, number = counters.count_up(turn, f"issued:{service}", f"number:{prefix}")
     if leaf.quota is not None and issued_today > leaf.quota:
         raise NotAllowedNow("quota_used_up", service=service)
-    prefix = definition.prefix_of(service)
     ticket = Ticket(
         id=turn.new_id(),
         day=turn.day,
-        number=ticket_number(prefix, counters.count_up(turn, f"number:{prefix}")),
+        number=ticket_number(prefix, number),
         service=service,
         priority=priority,
         state=TicketState.WAITING,

@@ -191,7 +191,13 @@ class View:
 
     def ahead(self, ticket: Ticket) -> int:
         """How many of the same service would be called before this waiting ticket, as things stand."""
-        order = self.queue().in_order(tickets.waiting(self.conn, self.hall, [ticket.service]))
+        queue = self.queue()
+        if ticket.issued_at >= self.now and ticket.due_at is None:
+            calls = queue.calls.get(ticket.service, 0)
+            due, newest = tickets.end_of_queue(self.conn, self.hall, ticket.service, calls=calls)
+            if newest == ticket.order:  # taken just now, so last: counted, however long the queue is
+                return due - 1
+        order = queue.in_order(tickets.waiting(self.conn, self.hall, [ticket.service]))
         return next(place for place, (other, _) in enumerate(order) if other.id == ticket.id)
 
     def wait(self, service: str, *, ahead: int, open_windows: int | None = None) -> Json | None:

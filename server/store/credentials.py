@@ -6,10 +6,14 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from server.domain.actor import Actor, Role
 from server.store.tables import passwords, tokens
+
+_HOLDER = select(tokens.c.hall, tokens.c.role, tokens.c.subject, tokens.c.window, tokens.c.expires_at).where(
+    tokens.c.digest == bindparam("of_digest")
+)
 
 
 def digest(token: str) -> str:
@@ -34,10 +38,10 @@ def add_token(conn: Connection, token: str, actor: Actor, *, at: datetime, expir
 
 def actor_of(conn: Connection, token_digest: str, *, now: datetime) -> Actor | None:
     """Who holds the token, None when nobody does any more."""
-    row = conn.execute(select(tokens).where(tokens.c.digest == token_digest)).mappings().first()
-    if row is None or (row["expires_at"] is not None and row["expires_at"] <= now):
+    row = conn.execute(_HOLDER, {"of_digest": token_digest}).first()
+    if row is None or (row.expires_at is not None and row.expires_at <= now):
         return None
-    return Actor(hall=row["hall"], role=Role(row["role"]), subject=row["subject"], window=row["window"])
+    return Actor(hall=row.hall, role=Role(row.role), subject=row.subject, window=row.window)
 
 
 def subjects(conn: Connection, hall: str, *, roles: Iterable[Role]) -> list[str]:

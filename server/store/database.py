@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.exc import DBAPIError
 
 from config.definition import Definition
@@ -21,6 +21,12 @@ from server.store.group_commit import GroupCommit
 from server.store.turn import NoSuchHall, Turn, take_turn
 
 T = TypeVar("T")
+
+_OF_HALL = tables.definitions.c.hall == bindparam("of_hall")
+_REVISION = select(func.max(tables.definitions.c.revision)).where(_OF_HALL)
+_DOCUMENT = select(tables.definitions.c.document).where(
+    _OF_HALL, tables.definitions.c.revision == bindparam("revision")
+)
 
 
 def _utc_now() -> datetime:
@@ -119,14 +125,13 @@ class Store:
 
     def definition(self, conn: Connection, hall: str) -> Definition:
         """The hall as the database defines it now. Raises NoSuchHall."""
-        of_hall = tables.definitions.c.hall == hall
-        revision = conn.scalar(select(func.max(tables.definitions.c.revision)).where(of_hall))
+        revision = conn.scalar(_REVISION, {"of_hall": hall})
         if revision is None:
             raise NoSuchHall(hall)
         known = self._definitions.get((hall, revision))
         if known is None:
-            query = select(tables.definitions.c.document).where(of_hall, tables.definitions.c.revision == revision)
-            known = Definition.model_validate_json(conn.scalars(query).one())
+            document = conn.scalars(_DOCUMENT, {"of_hall": hall, "revision": revision}).one()
+            known = Definition.model_validate_json(document)
             self._definitions[hall, revision] = known
         return known
 

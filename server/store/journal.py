@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 import rfc8785
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from server.store.tables import journal
 
@@ -68,14 +68,23 @@ def is_whole(entry: Entry, *, prev_hash: str) -> bool:
     return entry.prev_hash == prev_hash and entry.hash == _hash(prev_hash, row)
 
 
+_APPEND = insert(journal)
+_AFTER = (
+    select(journal)
+    .where(journal.c.hall == bindparam("hall"), journal.c.seq > bindparam("seq"))
+    .order_by(journal.c.seq)
+    .limit(bindparam("limit"))
+)
+
+
 def append(conn: Connection, entry: Entry) -> None:
-    conn.execute(insert(journal), vars(entry))
+    conn.execute(_APPEND, vars(entry))
 
 
 def after(conn: Connection, hall: str, seq: int, *, limit: int = 1000) -> list[Entry]:
     """The entries of a hall after ``seq``, oldest first."""
-    query = select(journal).where(journal.c.hall == hall, journal.c.seq > seq).order_by(journal.c.seq).limit(limit)
-    return [Entry(**row) for row in conn.execute(query).mappings()]
+    rows = conn.execute(_AFTER, {"hall": hall, "seq": seq, "limit": limit})
+    return [Entry(**row) for row in rows.mappings()]
 
 
 def walk(conn: Connection, hall: str) -> Iterator[Entry]:

@@ -9,12 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, select
 
 from server.store.tables import receipts
 from server.store.turn import Turn
 
 KEPT = timedelta(days=7)
+
+_MINE = and_(*(receipts.c[name] == bindparam(f"of_{name}") for name in ("hall", "caller", "method", "path", "key")))
+_FIND = select(receipts.c.body_digest, receipts.c.status, receipts.c.answer, receipts.c.at).where(_MINE)
+_FORGET = delete(receipts).where(_MINE)
+_KEEP = insert(receipts)
 
 
 class KeyReused(Exception):
@@ -43,23 +48,17 @@ class Answer:
 
 def once(turn: Turn, key: Key, act: Callable[[], Answer]) -> Answer:
     """The kept answer, or that of ``act``, which is then kept. Raises KeyReused; what ``act`` raises is not kept."""
-    mine = and_(
-        receipts.c.hall == turn.hall,
-        receipts.c.caller == key.caller,
-        receipts.c.method == key.method,
-        receipts.c.path == key.path,
-        receipts.c.key == key.key,
-    )
-    kept = turn.conn.execute(select(receipts).where(mine)).mappings().first()
-    if kept is not None and kept["at"] >= turn.now - KEPT:
-        if kept["body_digest"] != key.body_digest:
+    mine = {f"of_{name}": getattr(key, name) for name in ("caller", "method", "path", "key")} | {"of_hall": turn.hall}
+    kept = turn.conn.execute(_FIND, mine).first()
+    if kept is not None and kept.at >= turn.now - KEPT:
+        if kept.body_digest != key.body_digest:
             raise KeyReused(key.key)
-        return Answer(status=kept["status"], body=kept["answer"], replayed=True)
+        return Answer(status=kept.status, body=kept.answer, replayed=True)
     if kept is not None:
-        turn.conn.execute(delete(receipts).where(mine))
+        turn.conn.execute(_FORGET, mine)
     answer = act()
     turn.conn.execute(
-        insert(receipts),
+        _KEEP,
         {"hall": turn.hall, **vars(key), "status": answer.status, "answer": answer.body, "at": turn.now},
     )
     return answer

@@ -1,103 +1,108 @@
-"""Servings, in and out of their table."""
+"""Servings, in and out of their table. Statements are made once: composing one costs as much as running it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from server.domain.refusal import NotFound
 from server.domain.serving import BLOCKING, Serving, ServingState
 from server.store.tables import servings
 
+_FIELDS = tuple(Serving.__dataclass_fields__)
+_OPEN = (ServingState.CALLED, ServingState.SERVING, ServingState.HELD)
+_OF_HALL = servings.c.hall == bindparam("hall")
+_AT_WINDOW = servings.c.window == bindparam("window")
+_FINISHED = servings.c.state == ServingState.FINISHED
+_OF_DAY = (_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, _FINISHED)
+
+_SELECT = select(*(servings.c[name] for name in _FIELDS))
+_BY_ID = _SELECT.where(_OF_HALL, servings.c.id == bindparam("id"))
+# Each names all states of its partial index, or the databases would not take it.
+_CURRENT = _SELECT.where(_OF_HALL, _AT_WINDOW, servings.c.state.in_(sorted(BLOCKING)))
+_HELD = _SELECT.where(_OF_HALL, _AT_WINDOW, servings.c.state == ServingState.HELD).order_by(servings.c.called_at)
+_ALL_OPEN = _SELECT.where(_OF_HALL, servings.c.state.in_(_OPEN))
+_LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at.desc()).limit(1)
+_NEWEST_INVITATION = (
+    _SELECT.where(*_OF_DAY, servings.c.invited_at.is_not(None)).order_by(servings.c.invited_at.desc()).limit(1)
+)
+_FINISHED_COUNT = select(func.count()).select_from(servings).where(*_OF_DAY)
+_RECENT = (
+    select(servings.c.started_at, servings.c.finished_at)
+    .where(
+        _OF_HALL,
+        servings.c.service == bindparam("service"),
+        _FINISHED,
+        servings.c.finished_at.is_not(None),
+        servings.c.started_at.is_not(None),
+    )
+    .order_by(servings.c.finished_at.desc())
+    .limit(bindparam("limit"))
+)
+_ADD = insert(servings)
+_MINE = update(servings).where(servings.c.hall == bindparam("of_hall"), servings.c.id == bindparam("of_id"))
+_SAVE = _MINE.values({name: bindparam(name) for name in _FIELDS if name != "id"})
+_MARK_RATED = _MINE.values(rated=True)
+
 
 def get(conn: Connection, hall: str, id: str) -> Serving:
     """Raises NotFound."""
-    row = conn.execute(select(servings).where(servings.c.hall == hall, servings.c.id == id)).mappings().first()
+    row = conn.execute(_BY_ID, {"hall": hall, "id": id}).first()
     if row is None:
         raise NotFound("serving", id=id)
     return _serving(row)
 
 
 def add(conn: Connection, hall: str, new: Serving, *, day: date) -> None:
-    conn.execute(insert(servings), {"hall": hall, "day": day, **vars(new)})
+    conn.execute(_ADD, {"hall": hall, "day": day, **vars(new)})
 
 
 def save(conn: Connection, hall: str, changed: Serving) -> None:
-    conn.execute(update(servings).where(servings.c.hall == hall, servings.c.id == changed.id).values(**vars(changed)))
+    values = {name: value for name, value in vars(changed).items() if name != "id"}
+    conn.execute(_SAVE, {"of_hall": hall, "of_id": changed.id, **values})
+
+
+def mark_rated(conn: Connection, hall: str, id: str) -> None:
+    conn.execute(_MARK_RATED, {"of_hall": hall, "of_id": id})
 
 
 def current(conn: Connection, hall: str, window: str) -> Serving | None:
     """The serving that keeps a window from calling another, if there is one."""
-    where = and_(servings.c.hall == hall, servings.c.window == window, servings.c.state.in_(list(BLOCKING)))
-    row = conn.execute(select(servings).where(where)).mappings().first()
+    row = conn.execute(_CURRENT, {"hall": hall, "window": window}).first()
     return None if row is None else _serving(row)
 
 
 def held(conn: Connection, hall: str, window: str) -> list[Serving]:
-    where = and_(servings.c.hall == hall, servings.c.window == window, servings.c.state == ServingState.HELD)
-    query = select(servings).where(where).order_by(servings.c.called_at)
-    return [_serving(row) for row in conn.execute(query).mappings()]
+    return [_serving(row) for row in conn.execute(_HELD, {"hall": hall, "window": window})]
 
 
 def all_open(conn: Connection, hall: str) -> list[Serving]:
-    states = [ServingState.CALLED, ServingState.SERVING, ServingState.HELD]
-    where = and_(servings.c.hall == hall, servings.c.state.in_(states))
-    return [_serving(row) for row in conn.execute(select(servings).where(where)).mappings()]
+    return [_serving(row) for row in conn.execute(_ALL_OPEN, {"hall": hall})]
 
 
 def last(conn: Connection, hall: str, ticket: str) -> Serving | None:
     """The newest serving of a ticket."""
-    where = and_(servings.c.hall == hall, servings.c.ticket == ticket)
-    query = select(servings).where(where).order_by(servings.c.called_at.desc()).limit(1)
-    row = conn.execute(query).mappings().first()
+    row = conn.execute(_LAST, {"hall": hall, "ticket": ticket}).first()
     return None if row is None else _serving(row)
 
 
 def newest_invitation(conn: Connection, hall: str, day: date, window: str) -> Serving | None:
     """The serving of that window and day that was last invited to be rated."""
-    where = and_(
-        servings.c.hall == hall,
-        servings.c.day == day,
-        servings.c.window == window,
-        servings.c.state == ServingState.FINISHED,
-        servings.c.invited_at.is_not(None),
-    )
-    query = select(servings).where(where).order_by(servings.c.invited_at.desc()).limit(1)
-    row = conn.execute(query).mappings().first()
+    row = conn.execute(_NEWEST_INVITATION, {"hall": hall, "day": day, "window": window}).first()
     return None if row is None else _serving(row)
 
 
 def finished_count(conn: Connection, hall: str, day: date, window: str) -> int:
-    where = and_(
-        servings.c.hall == hall,
-        servings.c.day == day,
-        servings.c.window == window,
-        servings.c.state == ServingState.FINISHED,
-    )
-    return conn.scalars(select(func.count()).select_from(servings).where(where)).one()
+    return conn.scalars(_FINISHED_COUNT, {"hall": hall, "day": day, "window": window}).one()
 
 
 def recent_minutes(conn: Connection, hall: str, service: str, *, limit: int = 50) -> list[float]:
     """Minutes from start to finish of the service's newest finished servings."""
-    query = (
-        select(servings.c.started_at, servings.c.finished_at)
-        .where(
-            servings.c.hall == hall,
-            servings.c.service == service,
-            servings.c.state == ServingState.FINISHED,
-            servings.c.finished_at.is_not(None),
-            servings.c.started_at.is_not(None),
-        )
-        .order_by(servings.c.finished_at.desc())
-        .limit(limit)
-    )
-    return [(finished - started).total_seconds() / 60 for started, finished in conn.execute(query)]
+    rows = conn.execute(_RECENT, {"hall": hall, "service": service, "limit": limit})
+    return [(finished - started).total_seconds() / 60 for started, finished in rows]
 
 
-def _serving(row: RowMapping) -> Serving:
-    return Serving(**{name: row[name] for name in Serving.__dataclass_fields__})
-
-
-def mark_rated(conn: Connection, hall: str, id: str) -> None:
-    conn.execute(update(servings).where(servings.c.hall == hall, servings.c.id == id).values(rated=True))
+def _serving(row: Row[Any]) -> Serving:
+    return Serving(**dict(zip(_FIELDS, row, strict=True)))

@@ -1,20 +1,46 @@
-"""Tickets, in and out of their table."""
+"""Tickets, in and out of their table. Statements are made once: composing one costs as much as running it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
 
 from server.domain.refusal import NotFound
 from server.domain.ticket import Ticket, TicketState
 from server.store.tables import tickets
 
+_FIELDS = tuple(Ticket.__dataclass_fields__)
+_OF_HALL = tickets.c.hall == bindparam("hall")
+_WAITING = (_OF_HALL, tickets.c.state == TicketState.WAITING)
+_OF_SERVICE = tickets.c.service == bindparam("service")
+
+_SELECT = select(*(tickets.c[name] for name in _FIELDS))
+_BY_ID = _SELECT.where(_OF_HALL, tickets.c.id == bindparam("id"))
+_BY_NUMBER = _SELECT.where(_OF_HALL, tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
+_WAITING_FOR = _SELECT.where(*_WAITING, tickets.c.service.in_(bindparam("services", expanding=True)))
+_IN_STATES = _SELECT.where(_OF_HALL, tickets.c.state.in_(bindparam("states", expanding=True))).order_by(tickets.c.order)
+_IN_STATES_OF_DAY = _IN_STATES.where(tickets.c.day == bindparam("day"))
+_TOKEN = select(tickets.c.token).where(_OF_HALL, tickets.c.id == bindparam("id"))
+_OF_TOKEN = select(tickets.c.hall, tickets.c.id).where(tickets.c.token == bindparam("token"))
+_COUNTS = select(tickets.c.service, func.count()).where(*_WAITING).group_by(tickets.c.service)
+_COUNT = select(func.count()).select_from(tickets).where(*_WAITING, _OF_SERVICE)
+_IS_DUE = or_(tickets.c.due_at_call.is_(None), tickets.c.due_at_call <= bindparam("calls"))
+_QUEUE_END = select(func.count(case((_IS_DUE, 1))), func.max(tickets.c.order)).where(*_WAITING, _OF_SERVICE)
+_LONGEST = select(func.min(tickets.c.waiting_since)).where(*_WAITING)
+_ADD = insert(tickets)
+_SAVE = (
+    update(tickets)
+    .where(tickets.c.hall == bindparam("of_hall"), tickets.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in _FIELDS if name != "id"})
+)
+
 
 def get(conn: Connection, hall: str, id: str) -> Ticket:
     """Raises NotFound."""
-    row = conn.execute(select(tickets).where(tickets.c.hall == hall, tickets.c.id == id)).mappings().first()
+    row = conn.execute(_BY_ID, {"hall": hall, "id": id}).first()
     if row is None:
         raise NotFound("ticket", id=id)
     return _ticket(row)
@@ -22,70 +48,66 @@ def get(conn: Connection, hall: str, id: str) -> Ticket:
 
 def by_number(conn: Connection, hall: str, day: date, number: str) -> Ticket:
     """The ticket of that number on that day of the hall. Raises NotFound."""
-    where = and_(tickets.c.hall == hall, tickets.c.day == day, tickets.c.number == number)
-    row = conn.execute(select(tickets).where(where)).mappings().first()
+    row = conn.execute(_BY_NUMBER, {"hall": hall, "day": day, "number": number}).first()
     if row is None:
         raise NotFound("ticket_number", number=number)
     return _ticket(row)
 
 
 def token(conn: Connection, hall: str, id: str) -> str:
-    known: str = conn.scalars(select(tickets.c.token).where(tickets.c.hall == hall, tickets.c.id == id)).one()
+    known: str = conn.scalars(_TOKEN, {"hall": hall, "id": id}).one()
     return known
 
 
 def of_token(conn: Connection, token: str) -> tuple[str, str] | None:
     """``(hall, ticket)`` of a citizen's token."""
-    row = conn.execute(select(tickets.c.hall, tickets.c.id).where(tickets.c.token == token)).first()
+    row = conn.execute(_OF_TOKEN, {"token": token}).first()
     return None if row is None else (row[0], row[1])
 
 
 def add(conn: Connection, hall: str, new: Ticket, *, token: str) -> None:
-    conn.execute(insert(tickets), {"hall": hall, "token": token, **vars(new)})
+    conn.execute(_ADD, {"hall": hall, "token": token, **vars(new)})
 
 
 def save(conn: Connection, hall: str, changed: Ticket) -> None:
-    conn.execute(update(tickets).where(tickets.c.hall == hall, tickets.c.id == changed.id).values(**vars(changed)))
+    values = {name: value for name, value in vars(changed).items() if name != "id"}
+    conn.execute(_SAVE, {"of_hall": hall, "of_id": changed.id, **values})
 
 
 def waiting(conn: Connection, hall: str, services: Iterable[str]) -> list[Ticket]:
     """The tickets that wait for any of these services, in no order."""
-    where = and_(tickets.c.hall == hall, tickets.c.state == TicketState.WAITING, tickets.c.service.in_(list(services)))
-    return [_ticket(row) for row in conn.execute(select(tickets).where(where)).mappings()]
+    return [_ticket(row) for row in conn.execute(_WAITING_FOR, {"hall": hall, "services": list(services)})]
 
 
 def counts_waiting(conn: Connection, hall: str) -> dict[str, int]:
     """How many wait, by service; services without anybody are left out."""
-    query = (
-        select(tickets.c.service, func.count())
-        .where(tickets.c.hall == hall, tickets.c.state == TicketState.WAITING)
-        .group_by(tickets.c.service)
-    )
-    return {row[0]: row[1] for row in conn.execute(query)}
+    return {row[0]: row[1] for row in conn.execute(_COUNTS, {"hall": hall})}
+
+
+def count_waiting(conn: Connection, hall: str, service: str) -> int:
+    return conn.scalars(_COUNT, {"hall": hall, "service": service}).one()
+
+
+def end_of_queue(conn: Connection, hall: str, service: str, *, calls: int) -> tuple[int, int | None]:
+    """How many wait for a service, without those restored tickets whose turn, counted in ``calls``, is not yet;
+    and the ``order`` of the newest of all that wait for it.
+    """
+    count, newest = conn.execute(_QUEUE_END, {"hall": hall, "service": service, "calls": calls}).one()
+    return count, newest
 
 
 def longest_waiting(conn: Connection, hall: str) -> datetime | None:
     """Since when the one has waited who has waited longest, UTC."""
-    where = and_(tickets.c.hall == hall, tickets.c.state == TicketState.WAITING)
-    since: datetime | None = conn.scalar(select(func.min(tickets.c.waiting_since)).where(where))
+    since: datetime | None = conn.scalar(_LONGEST, {"hall": hall})
     return since
 
 
-def count_waiting(conn: Connection, hall: str, service: str) -> int:
-    query = (
-        select(func.count())
-        .select_from(tickets)
-        .where(tickets.c.hall == hall, tickets.c.state == TicketState.WAITING, tickets.c.service == service)
-    )
-    return conn.scalars(query).one()
-
-
 def in_states(conn: Connection, hall: str, states: Iterable[TicketState], *, day: date | None = None) -> list[Ticket]:
-    where = and_(tickets.c.hall == hall, tickets.c.state.in_(list(states)))
-    if day is not None:
-        where = and_(where, tickets.c.day == day)
-    return [_ticket(row) for row in conn.execute(select(tickets).where(where).order_by(tickets.c.order)).mappings()]
+    """The tickets in any of these states, of one day or of all, as they were issued."""
+    meant = {"hall": hall, "states": list(states)}
+    rows = conn.execute(_IN_STATES, meant) if day is None else conn.execute(_IN_STATES_OF_DAY, {**meant, "day": day})
+    return [_ticket(row) for row in rows]
 
 
-def _ticket(row: RowMapping) -> Ticket:
-    return Ticket(**{name: row[name] for name in Ticket.__dataclass_fields__})
+def _ticket(row: Row[Any]) -> Ticket:
+    return Ticket(**dict(zip(_FIELDS, row, strict=True)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from config.definition import Definition
 from server.domain.actor import Actor
@@ -19,6 +19,13 @@ from server.domain.numbering import hall_day
 from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339, whole_milliseconds
 from server.store.tables import halls
+
+_TAKE = select(halls.c.seq, halls.c.hash, halls.c.at).where(halls.c.hall == bindparam("of_hall")).with_for_update()
+_MOVE = (
+    update(halls)
+    .where(halls.c.hall == bindparam("of_hall"))
+    .values(seq=bindparam("seq"), hash=bindparam("hash"), at=bindparam("at"))
+)
 
 
 class NoSuchHall(LookupError):
@@ -70,9 +77,8 @@ class Turn:
         """Moves the hall's head to the last entry of this turn."""
         if self.seq == self.began_at_seq:
             return
-        self.conn.execute(
-            update(halls).where(halls.c.hall == self.hall).values(seq=self.seq, hash=self.head, at=rfc3339(self.now))
-        )
+        head = {"of_hall": self.hall, "seq": self.seq, "hash": self.head, "at": rfc3339(self.now)}
+        self.conn.execute(_MOVE, head)
 
 
 def take_turn(
@@ -85,15 +91,15 @@ def take_turn(
     definition: Callable[[Connection, str], Definition],
 ) -> Turn:
     """Waits for the hall's turn and takes it. Raises NoSuchHall."""
-    head = conn.execute(select(halls).where(halls.c.hall == hall).with_for_update()).mappings().first()
+    head = conn.execute(_TAKE, {"of_hall": hall}).first()
     if head is None:
         raise NoSuchHall(hall)
     return Turn(
         conn=conn,
         definition=definition(conn, hall),
         actor=actor,
-        now=max(whole_milliseconds(clock()), from_rfc3339(head["at"])),
-        seq=head["seq"],
-        head=head["hash"],
+        now=max(whole_milliseconds(clock()), from_rfc3339(head.at)),
+        seq=head.seq,
+        head=head.hash,
         new_id=new_id,
     )

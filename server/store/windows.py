@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from server.domain.window import Window
 from server.store.tables import windows
 
+_FIELDS = tuple(Window.__dataclass_fields__)
+_OF_HALL = windows.c.hall == bindparam("hall")
+_EVERY = select(*(windows.c[name] for name in _FIELDS)).where(_OF_HALL)
+_ONE = _EVERY.where(windows.c.code == bindparam("code"))
+_ADD = insert(windows)
+_SAVE = (
+    update(windows)
+    .where(windows.c.hall == bindparam("of_hall"), windows.c.code == bindparam("of_code"))
+    .values({name: bindparam(name) for name in _FIELDS if name != "code"})
+)
+
 
 def get(conn: Connection, hall: str, code: str) -> Window:
     """The window as it stands; one that was never opened is closed."""
-    row = conn.execute(select(windows).where(windows.c.hall == hall, windows.c.code == code)).mappings().first()
+    row = conn.execute(_ONE, {"hall": hall, "code": code}).first()
     return Window(code=code) if row is None else _window(row)
 
 
 def every(conn: Connection, hall: str) -> dict[str, Window]:
-    rows = conn.execute(select(windows).where(windows.c.hall == hall)).mappings()
-    return {row["code"]: _window(row) for row in rows}
-
-
-def _window(row: RowMapping) -> Window:
-    return Window(**{name: row[name] for name in Window.__dataclass_fields__})
+    """The windows of a hall that were ever opened, by code."""
+    known = (_window(row) for row in conn.execute(_EVERY, {"hall": hall}))
+    return {window.code: window for window in known}
 
 
 def save(conn: Connection, hall: str, changed: Window) -> None:
     # Within the hall's turn nobody else can insert the row in between.
-    row = vars(changed)
-    mine = update(windows).where(windows.c.hall == hall, windows.c.code == changed.code)
-    if conn.execute(mine.values(**row)).rowcount == 0:
-        conn.execute(insert(windows), {"hall": hall, **row})
+    values = {name: value for name, value in vars(changed).items() if name != "code"}
+    if conn.execute(_SAVE, {"of_hall": hall, "of_code": changed.code, **values}).rowcount == 0:
+        conn.execute(_ADD, {"hall": hall, **vars(changed)})
+
+
+def _window(row: Row[Any]) -> Window:
+    return Window(**dict(zip(_FIELDS, row, strict=True)))
