@@ -93,6 +93,14 @@ class RatingRules(Part):
     short_serving_seconds: Annotated[int, Field(ge=0, le=600)] = 5
 
 
+class CaseRules(Part):
+    """Working days (工作日) until a named citizen is called back, and until an ordinary or a complex case is closed."""
+
+    contact_days: Annotated[int, Field(ge=0, le=30)] = 1
+    ordinary_days: Annotated[int, Field(ge=1, le=90)] = 5
+    complex_days: Annotated[int, Field(ge=1, le=180)] = 15
+
+
 class Voice(Part):
     """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao)."""
 
@@ -172,6 +180,7 @@ class Definition(Part):
     hours: Hours = Field(default_factory=Hours)
     routing: Routing = Field(default_factory=Routing)
     rating: RatingRules = Field(default_factory=RatingRules)
+    cases: CaseRules = Field(default_factory=CaseRules)
     voice: Voice = Field(default_factory=Voice)
     printer: Printer = Field(default_factory=Printer)
     notices: tuple[Words, ...] = ()
@@ -245,6 +254,15 @@ class Definition(Part):
     def may_serve(self, window: Window) -> tuple[str, ...]:
         """Codes of the leaves that a window is authorised for, in the hall's order."""
         return tuple(s.code for s in self.leaves if window.general or s.code in window.services)
+
+    def department_of(self, service: str) -> str | None:
+        """The department of a service: its own, else the nearest ancestor's."""
+        step = self.service(service)
+        while step is not None:
+            if step.department:
+                return step.department
+            step = self.service(step.parent) if step.parent else None
+        return None
 
     def prefix_of(self, code: str) -> str:
         """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code."""

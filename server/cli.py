@@ -19,6 +19,7 @@ from config.loading import HALLS, DefinitionError, load_definition
 from server import logs, setting_up
 from server.app import Hub, create_app
 from server.concurrency import AsyncMode, Certificate, threads
+from server.domain.numbering import hall_day
 from server.first_credentials import FirstCredentials
 from server.settings import Settings
 from server.store import schema, verifying
@@ -199,7 +200,7 @@ def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = No
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["ratings", "tickets"]))
+@click.argument("what", type=click.Choice(["ratings", "tickets", "cases"]))
 @click.option("--database")
 @click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--hall", help="Code of the hall, where the database holds several.")
@@ -239,7 +240,8 @@ def export(
         with store.read() as conn:
             definition = store.definition(conn, halls[0])
             progress.advance(steps)
-            report = rows.report(conn, definition, what, first=first.date(), last=last.date(), by=by)
+            today = hall_day(store.clock(), definition.zone)
+            report = rows.report(conn, definition, what, first=first.date(), last=last.date(), by=by, today=today)
         progress.advance(steps)
         written = files.written(report, format, language=definition.languages[0])
         partial = file.with_name(file.name + ".part")

@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from config.definition import Priority
+from server.domain.case import CaseState, Complexity, Mending, Review, Standing
+from server.domain.rating import Grade
 from server.domain.serving import ServingState
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -54,6 +56,7 @@ class Ticket(BaseModel):
     serving: str | None
     rated: bool
     waiting_since: str
+    answer: Answer | None = Field(default=None, description="To the citizen: what came of a bad rating")
 
 
 class TicketCard(BaseModel):
@@ -196,10 +199,71 @@ class Queue(BaseModel):
     windows: list[dict[str, Any]]
 
 
+class CaseRow(BaseModel):
+    """A case in the list. To the person rated the fields that would tell who rated are left out."""
+
+    id: str
+    state: CaseState
+    standing: Standing
+    opened_on: date
+    due: date
+    complexity: Complexity
+    department: str | None
+    person: StaffName
+    service: str
+    service_name: Texts
+    verified: bool | None
+    mending: Mending | None
+    mending_by: date | None
+    answered: bool
+    objected: bool
+    review: Review | None
+    closed_on: date | None
+    closed_in_time: bool
+    reopened: int
+    grade: Grade
+    tags: list[str]
+    comment: str | None = None
+    window: str | None = None
+    serving: str | None = None
+    number: str | None = None
+    named: bool | None = None
+    contacted: bool | None = None
+    contact_due: date | None = None
+
+
+class CaseStep(BaseModel):
+    kind: str
+    at: str
+    by: str
+    text: str | None
+
+
+class CaseContact(BaseModel):
+    name: str
+    phone: str
+
+
+class CaseFile(CaseRow):
+    own: bool
+    steps: list[CaseStep]
+    contact: CaseContact | None = None
+
+
+class Cases(BaseModel):
+    today: date
+    cases: list[CaseRow]
+
+
+class Answer(BaseModel):
+    text: str
+    at: str
+
+
 class Report(BaseModel):
     model_config = {"populate_by_name": True}
 
-    report: Literal["ratings", "tickets"]
+    report: Literal["ratings", "tickets", "cases"]
     hall: str
     from_: date = Field(alias="from")
     to: date

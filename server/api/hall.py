@@ -40,6 +40,7 @@ def rate(body: RatingBody) -> Response:
         grade=body.grade,
         tags=tuple(body.tags),
         comment=body.comment.strip(),
+        contact=None if body.contact is None else (body.contact.name, body.contact.phone),
         rated_at=body.rated_at,
         invitation=body.invitation,
         waited=None if body.waited_ms is None else timedelta(milliseconds=body.waited_ms),

@@ -10,6 +10,7 @@ from server.api.callers import store
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import ReportQuery
 from server.domain.actor import Role
+from server.domain.numbering import hall_day
 from server.reports import files, rows
 
 FILES = (files.CONTENT_TYPES["csv"], files.CONTENT_TYPES["xlsx"])
@@ -31,10 +32,18 @@ def tickets(query: ReportQuery) -> Response:
     return _answer("tickets", query)
 
 
+@api.get("/cases", responses={200: answers.table(answers.Report, *FILES)})
+@allowed(Role.MANAGER)
+def cases(query: ReportQuery) -> Response:
+    """Cases of bad ratings by window, staff, service, department, day or hour."""
+    return _answer("cases", query)
+
+
 def _answer(kind: rows.Kind, query: ReportQuery) -> Response:
     with store().read() as conn:
         definition = store().definition(conn, asking().hall)
-        report = rows.report(conn, definition, kind, first=query.from_, last=query.to, by=query.by)
+        today = hall_day(store().clock(), definition.zone)
+        report = rows.report(conn, definition, kind, first=query.from_, last=query.to, by=query.by, today=today)
     language = definition.languages[0]
     return Response(
         files.written(report, query.format, language=language),

@@ -72,11 +72,19 @@ class TransferBody(Body):
 Comment = Annotated[str, StringConstraints(max_length=150, pattern=r"^[^\x00]*$")]
 
 
+class Contact(Body):
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00]*$")] = ""
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9][0-9 -]{5,19}$")]
+
+
 class RatingBody(Body):
     serving: Identifier
     grade: Grade
     tags: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]], Field(max_length=8)] = []
     comment: Comment = ""
+    contact: Contact | None = Field(
+        default=None, description="Who wants to be called back about a bad rating; kept for the hall's days only"
+    )
     rated_at: AwareDatetime | None = Field(default=None, description="The terminal's clock; information only")
     invitation: Identifier | None = None
     waited_ms: Annotated[int, Field(ge=0, le=10**12)] | None = Field(

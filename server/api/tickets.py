@@ -15,7 +15,8 @@ from server.api.requests import (
 )
 from server.domain.actor import Actor, Role
 from server.domain.refusal import NotYours
-from server.operations import issuing
+from server.operations import case_views, issuing
+from server.operations.views import Json, View
 from server.store import tickets
 
 api = APIBlueprint("tickets", __name__, url_prefix="/api/v1", abp_security=BEARER)
@@ -45,7 +46,12 @@ def issue(body: IssueBody) -> Response:
 def show(path: TicketPath) -> Response:
     """The ticket as it stands."""
     _must_be_own(asking(), path.ticket)
-    return read_view(asking(), lambda v: v.ticket(tickets.get(v.conn, v.hall, path.ticket)))
+
+    def look(view: View) -> Json:
+        seen = view.ticket(tickets.get(view.conn, view.hall, path.ticket))
+        return seen | {"answer": case_views.answer_of(view, path.ticket)} if view.role is Role.CITIZEN else seen
+
+    return read_view(asking(), look)
 
 
 @api.post("/tickets/<ticket>/cancel", responses={200: answers.Ticket})

@@ -18,6 +18,8 @@ QUEUE = frozenset(
 SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "serving.finished"})
 WINDOWS = frozenset({"window.opened", "window.paused", "window.resumed", "window.closed"})
 PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
+TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
+"""What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
 HALL = frozenset({"notice.changed", "definition.changed"})
 
 Cards = Callable[[str | None], Json | None]
@@ -97,7 +99,7 @@ class Projection:
             return facts
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
-        if entry.kind == "rating.given" or entry.kind in PRINTING:
+        if entry.kind not in TO_STAFF:
             return None
         mine = facts.get("window") == self._window or facts.get("service") in self._services
         passed_on = entry.kind == "ticket.transferred" and facts.get("from_service") in self._services
@@ -115,6 +117,8 @@ class Projection:
             return _invitation(entry)
         if entry.kind == "rating.given":
             return _only(facts, "serving")
+        if entry.kind == "case.answered":
+            return {}
         if entry.kind in QUEUE | SERVINGS:
             return _only(facts, "ticket", "number", "service", "window", "serving")
         return None

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from server.domain.actor import Actor, Role
 from server.domain.ticket import TicketState
+from server.operations.case_views import answer_of
 from server.operations.desk import desk
 from server.operations.views import Json, View
 from server.store import journal, printers, servings, tickets
@@ -125,6 +126,7 @@ def citizen(view: View, actor: Actor) -> Json:
         else None,
         "invitation": citizen_invitation(view, actor),
         "rated": bool(serving and serving.rated),
+        "answer": answer_of(view, ticket.id),
     }
 
 

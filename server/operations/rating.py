@@ -8,22 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.domain.actor import Role
-from server.domain.rating import Channel, Flag, Grade, Limits, check_tags, doubts
+from server.domain.rating import BAD, Channel, Flag, Grade, Limits, check_tags, doubts
 from server.domain.refusal import NotAllowedNow, NotYours
 from server.domain.serving import Serving
-from server.store import ratings, servings
+from server.operations import rectifying
+from server.store import cases, ratings, servings
 from server.store.columns import rfc3339
 from server.store.turn import Turn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """What the terminal sends. ``rated_at`` is its own clock's and information only; ``waited`` is monotonic."""
+    """What the terminal sends. ``rated_at`` is its own clock's and information only; ``waited`` is monotonic.
+
+    ``contact`` is the name and phone number of who wants to be called back.
+    """
 
     serving: str
     grade: Grade
     tags: tuple[str, ...] = ()
     comment: str = ""
+    contact: tuple[str, str] | None = None
     rated_at: datetime | None = None
     invitation: str | None = None
     waited: timedelta | None = None
@@ -72,6 +77,11 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
     if press.comment:
         ratings.add_comment(turn.conn, turn.hall, rating.id, text=press.comment, salt=salt)
     servings.mark_rated(turn.conn, turn.hall, serving.id)
+    if press.grade in BAD:
+        if press.contact is not None:
+            name, phone = press.contact
+            cases.add_contact(turn.conn, turn.hall, rating.id, name=name, phone=phone)
+        rectifying.open_case(turn, rating.id, serving, named=press.contact is not None)
     return rating.id, flags
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, select
 from config.definition import Definition
 from server.domain.indicators import Ratio
 from server.domain.rating import Grade
+from server.store import rating_flags
 from server.store.tables import ratings, servings, tickets
 
 Json = dict[str, Any]
@@ -27,7 +28,11 @@ class Facts:
         self.tickets = list(conn.execute(select(tickets).where(mine)).mappings())
         join = ratings.join(servings, and_(ratings.c.hall == servings.c.hall, ratings.c.serving == servings.c.id))
         query = select(ratings.c.serving, ratings.c.grade, ratings.c.flags).select_from(join).where(in_days)
-        self.rating_of = {serving: (Grade(grade), orjson.loads(flags)) for serving, grade, flags in conn.execute(query)}
+        later = rating_flags.of_days(conn, definition.code, first, last)
+        self.rating_of = {
+            serving: (Grade(grade), [*orjson.loads(flags), *later.get(serving, [])])
+            for serving, grade, flags in conn.execute(query)
+        }
 
 
 def as_json(ratio: Ratio) -> Json:

@@ -32,6 +32,8 @@ SHARES = frozenset(
         "no_show",
         "speed_up",
         "on_time",
+        "rectified_in_time",
+        "called_back",
     }
 )
 

@@ -17,7 +17,7 @@ class Grouping:
     def __init__(self, definition: Definition, by: By) -> None:
         self.definition = definition
         self.by = by
-        self._departments = {s.code: s.department or _inherited(definition, s.code) for s in definition.leaves}
+        self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
 
     def of(self, *, window: str | None, staff: str | None, service: str, at: datetime, day: date) -> str | None:
         match self.by:
@@ -64,12 +64,3 @@ class Grouping:
         }.get(self.by, [])
         place = {key: i for i, key in enumerate(order)}
         return sorted(keys, key=lambda key: (place.get(key, len(place)), key))
-
-
-def _inherited(definition: Definition, code: str) -> str | None:
-    service = definition.service(code)
-    while service is not None:
-        if service.department:
-            return service.department
-        service = definition.service(service.parent) if service.parent else None
-    return None

@@ -26,4 +26,4 @@ def report(conn: Connection, definition: Definition, month: str) -> Report:
     """The month's ratings by window."""
     first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    return rows.report(conn, definition, "ratings", first=first, last=last, by="window")
+    return rows.report(conn, definition, "ratings", first=first, last=last, by="window", today=last)

@@ -1,4 +1,4 @@
-"""The figures of ratings and tickets, by window, staff, service, department, day or hour of the hall's time."""
+"""The figures of ratings, tickets and cases, by window, staff, service, department, day or hour of the hall's time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from config.definition import Definition
+from server.reports.case_figures import case_rows
 from server.reports.facts import Facts, Json
 from server.reports.grouping import By, Grouping
 from server.reports.rating_figures import rating_rows
 from server.reports.ticket_figures import ticket_rows
 
-Kind = Literal["ratings", "tickets"]
+Kind = Literal["ratings", "tickets", "cases"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +44,18 @@ class Report:
         }
 
 
-def report(conn: Connection, definition: Definition, kind: Kind, *, first: date, last: date, by: By) -> Report:
-    """The figures of the hall days from ``first`` to ``last``, both included."""
-    facts = Facts(conn, definition, first, last)
+def report(
+    conn: Connection, definition: Definition, kind: Kind, *, first: date, last: date, by: By, today: date
+) -> Report:
+    """The figures of the hall days from ``first`` to ``last``, both included. ``today`` is the hall's day."""
     keys = Grouping(definition, by)
-    gather = rating_rows if kind == "ratings" else ticket_rows
-    rows, total = gather(facts, keys)
+    match kind:
+        case "ratings":
+            rows, total = rating_rows(Facts(conn, definition, first, last), keys)
+        case "tickets":
+            rows, total = ticket_rows(Facts(conn, definition, first, last), keys)
+        case "cases":
+            rows, total = case_rows(conn, keys, first=first, last=last, today=today)
     return Report(
         kind=kind,
         hall=definition.code,

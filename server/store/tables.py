@@ -17,6 +17,7 @@ from sqlalchemy import (
     text,
 )
 
+from server.domain.case import CaseState, Complexity, Mending, Review
 from server.domain.serving import ServingState
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -195,6 +196,81 @@ comments = Table(
     Column("salt", Text, nullable=False),
     PrimaryKeyConstraint("hall", "rating"),
     comment="What citizens wrote. Rows go with their salt; the journal keeps a digest that then says nothing.",
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("rating", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "rating"),
+    comment="How citizens who rated badly may be called back, where they left it. Rows go after the hall's days.",
+)
+
+rating_flags = Table(
+    "rating_flags",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("rating", Text, nullable=False),
+    Column("flag", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall", "rating", "flag"),
+    comment="Doubts that arose after a rating was taken, each by the journal row that tells it.",
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("rating", Text, nullable=False),
+    Column("serving", Text, nullable=False),
+    Column("ticket", Text, nullable=False),
+    Column("window", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("department", Text),
+    Column("person", Text, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("contact_due", Date, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("complexity", Word(Complexity), nullable=False),
+    Column("state", Word(CaseState), nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("contacted_at", Instant),
+    Column("verified", Boolean),
+    Column("mending", Word(Mending)),
+    Column("mending_by", Date),
+    Column("answered_at", Instant),
+    Column("objected_at", Instant),
+    Column("review", Word(Review)),
+    Column("closed_at", Instant),
+    Column("closed_on", Date),
+    Column("closed_by", Text),
+    Column("reopened", Integer, nullable=False),
+    PrimaryKeyConstraint("hall", "id"),
+    UniqueConstraint("hall", "rating"),
+    Index("cases_of_ticket", "hall", "ticket"),
+    Index("cases_by_day", "hall", "opened_on"),
+    Index("cases_by_due", "hall", "due"),
+    _live("cases_open", "hall", "due", states=("open",)),
+)
+
+case_steps = Table(
+    "case_steps",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("case", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("text", Text),
+    Column("salt", Text),
+    PrimaryKeyConstraint("hall", "case", "seq"),
+    comment="What was done in a case and said of it. Texts go with their salt; the journal keeps a digest.",
 )
 
 prints = Table(

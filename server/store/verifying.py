@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from server.store import journal, ratings
+from server.store import cases, journal, ratings
 from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
@@ -26,6 +26,7 @@ def verify(conn: Connection, hall: str) -> Break | int:
     """The first broken row of a hall, or how many rows are whole."""
     head = conn.execute(select(halls).where(halls.c.hall == hall)).mappings().one()
     kept = ratings.by_seq(conn, hall)
+    texts = cases.text_digests(conn, hall)
     comments = ratings.comment_digests(conn, hall)
     told: set[int] = set()
     seq, prev_hash = 0, journal.GENESIS
@@ -38,6 +39,8 @@ def verify(conn: Connection, hall: str) -> Break | int:
             told.add(entry.seq)
             if wrong := _differs(entry, kept, comments):
                 return Break(hall=hall, seq=entry.seq, what=wrong)
+        if texts.get(entry.seq, entry.facts.get("text_digest")) != entry.facts.get("text_digest"):
+            return Break(hall=hall, seq=entry.seq, what="its text is not what was written")
         seq, prev_hash = entry.seq, entry.hash
     if (seq, prev_hash) != (head["seq"], head["hash"]):
         return Break(hall=hall, seq=seq + 1, what="the journal ends before its head")

@@ -8,6 +8,7 @@ from tests.hubs import Caller, DemoHub
 
 ROLES = ("kiosk", "display", "evaluator", "staff", "manager", "citizen")
 DEEDS = ("recall", "start", "finish", "no-show", "hold", "resume", "invite", "transfer")
+STEPS = ("assign", "contact", "finding", "mending", "answer", "review", "close", "reopen")
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/services"): {"kiosk", "display", "evaluator", "staff", "manager"},
     ("POST", "/tickets"): {"kiosk", "staff"},
@@ -27,6 +28,11 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/ratings"): {"evaluator", "citizen"},
     ("GET", "/reports/ratings?from=2026-03-01&to=2026-03-02"): {"manager"},
     ("GET", "/reports/tickets?from=2026-03-01&to=2026-03-02"): {"manager"},
+    ("GET", "/reports/cases?from=2026-03-01&to=2026-03-02"): {"manager"},
+    ("GET", "/cases"): {"staff", "manager"},
+    ("GET", "/cases/nothing"): {"staff", "manager"},
+    **{("POST", f"/cases/nothing/{step}"): {"manager"} for step in STEPS},
+    ("POST", "/cases/nothing/objection"): {"staff"},
     ("GET", "/speech/zh-CN/A001/1.wav"): {"display", "manager"},
 }
 

@@ -1,0 +1,94 @@
+"""How cases are shown: to managers whole, to the person rated without what would tell who rated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+
+from server.domain.actor import Role
+from server.domain.case import Case
+from server.operations.views import Json, View
+from server.store import cases, tickets
+from server.store.columns import rfc3339
+from server.store.tables import comments, ratings
+
+THEIR_OWN_STEPS = frozenset({"case.assigned", "case.found", "case.mended", "case.objected", "case.reviewed"})
+"""What the person rated sees of a case besides its opening and close."""
+
+
+def case(view: View, known: Case) -> Json:
+    """A case as a row of the list. Days are the hall's."""
+    person = view.definition.person(known.person)
+    service = view.definition.service(known.service)
+    row: Json = {
+        "id": known.id,
+        "state": known.state.value,
+        "standing": known.standing(view.day).value,
+        "opened_on": known.opened_on.isoformat(),
+        "due": known.due.isoformat(),
+        "complexity": known.complexity.value,
+        "department": known.department,
+        "person": {"job_number": known.person, "name": person.name if person else known.person},
+        "service": known.service,
+        "service_name": service.name if service else {},
+        "verified": known.verified,
+        "mending": known.mending and known.mending.value,
+        "mending_by": known.mending_by and known.mending_by.isoformat(),
+        "answered": known.answered_at is not None,
+        "objected": known.objected_at is not None,
+        "review": known.review and known.review.value,
+        "closed_on": known.closed_on and known.closed_on.isoformat(),
+        "closed_in_time": known.closed_in_time,
+        "reopened": known.reopened,
+        **_of_rating(view, known),
+    }
+    if view.role is Role.STAFF:
+        return row
+    return {
+        **row,
+        "window": known.window,
+        "serving": known.serving,
+        "number": tickets.get(view.conn, view.hall, known.ticket).number,
+        "named": known.named,
+        "contacted": known.contacted_at is not None,
+        "contact_due": known.contact_due.isoformat(),
+    }
+
+
+def case_file(view: View, known: Case, *, to: str) -> Json:
+    """A case with its steps. ``to`` is the job number of who reads."""
+    steps = cases.steps(view.conn, view.hall, known.id)
+    if view.role is Role.STAFF:
+        steps = [step for step in steps if step.kind in THEIR_OWN_STEPS]
+    shown = {
+        **case(view, known),
+        "own": known.person == to,
+        "steps": [
+            {"kind": s.kind, "at": rfc3339(s.at), "by": s.actor.partition(":")[2], "text": s.text} for s in steps
+        ],
+    }
+    if view.role is Role.MANAGER and known.named:
+        left = cases.contact(view.conn, view.hall, known.rating)
+        shown["contact"] = None if left is None else {"name": left[0], "phone": left[1]}
+    return shown
+
+
+def answer_of(view: View, ticket: str) -> Json | None:
+    """What the citizen of a ticket was answered to a bad rating, None while there is nothing."""
+    known = cases.of_ticket(view.conn, view.hall, ticket)
+    if known is None or known.answered_at is None:
+        return None
+    step = cases.newest(cases.steps(view.conn, view.hall, known.id), "case.answered")
+    return None if step is None else {"text": step.text or "", "at": rfc3339(step.at)}
+
+
+def _of_rating(view: View, known: Case) -> Json:
+    query = select(ratings.c.grade, ratings.c.tags).where(ratings.c.hall == view.hall, ratings.c.id == known.rating)
+    row: Any = view.conn.execute(query).one()
+    shown = {"grade": row.grade, "tags": orjson.loads(row.tags)}
+    if view.role is Role.STAFF:
+        return shown
+    said = select(comments.c.text).where(comments.c.hall == view.hall, comments.c.rating == known.rating)
+    return {**shown, "comment": view.conn.scalar(said) or ""}

@@ -1,0 +1,114 @@
+"""Cases and the steps taken in them, in and out of their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+
+from server.domain.case import Case, CaseState
+from server.domain.refusal import NotFound
+from server.store.ratings import digest
+from server.store.tables import case_steps, cases, contacts
+
+_FIELDS = tuple(Case.__dataclass_fields__)
+_OF_HALL = cases.c.hall == bindparam("of_hall")
+_SELECT = select(*(cases.c[name] for name in _FIELDS))
+_BY_ID = _SELECT.where(_OF_HALL, cases.c.id == bindparam("of_id"))
+_OPEN = _SELECT.where(_OF_HALL, cases.c.state == CaseState.OPEN).order_by(cases.c.due, cases.c.opened_at)
+_OF_TICKET = _SELECT.where(_OF_HALL, cases.c.ticket == bindparam("of_ticket")).order_by(cases.c.opened_at.desc())
+_SAVE = (
+    update(cases)
+    .where(_OF_HALL, cases.c.id == bindparam("of_id"))
+    .values({name: bindparam(name) for name in _FIELDS if name != "id"})
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something done in a case. ``text`` is None where nothing was said or it has been deleted since."""
+
+    seq: int
+    kind: str
+    actor: str
+    at: datetime
+    text: str | None
+
+
+def get(conn: Connection, hall: str, id: str) -> Case:
+    """Raises NotFound."""
+    row = conn.execute(_BY_ID, {"of_hall": hall, "of_id": id}).first()
+    if row is None:
+        raise NotFound("case", id=id)
+    return _case(row)
+
+
+def open_ones(conn: Connection, hall: str) -> list[Case]:
+    """The open cases, the one due first in front."""
+    return [_case(row) for row in conn.execute(_OPEN, {"of_hall": hall})]
+
+
+def touching(conn: Connection, hall: str, first: date, last: date) -> list[Case]:
+    """The cases opened, due or closed on the hall days from ``first`` to ``last``, as they were opened."""
+    within = or_(*(cases.c[name].between(first, last) for name in ("opened_on", "due", "closed_on")))
+    query = _SELECT.where(and_(cases.c.hall == hall, within)).order_by(cases.c.opened_at, cases.c.id)
+    return [_case(row) for row in conn.execute(query)]
+
+
+def of_ticket(conn: Connection, hall: str, ticket: str) -> Case | None:
+    """The newest case of a ticket."""
+    row = conn.execute(_OF_TICKET, {"of_hall": hall, "of_ticket": ticket}).first()
+    return None if row is None else _case(row)
+
+
+def add(conn: Connection, hall: str, new: Case) -> None:
+    conn.execute(insert(cases), {"hall": hall, **vars(new)})
+
+
+def save(conn: Connection, hall: str, changed: Case) -> None:
+    values = {name: value for name, value in vars(changed).items() if name != "id"}
+    conn.execute(_SAVE, {"of_hall": hall, "of_id": changed.id, **values})
+
+
+def add_step(
+    conn: Connection, hall: str, case: str, *, seq: int, kind: str, actor: str, at: datetime, said: tuple[str, str]
+) -> None:
+    """Keeps a step; ``said`` is its text and salt, "" where nothing was said."""
+    text, salt = said
+    row = {"hall": hall, "case": case, "seq": seq, "kind": kind, "actor": actor, "at": at}
+    conn.execute(insert(case_steps), {**row, "text": text or None, "salt": salt if text else None})
+
+
+def steps(conn: Connection, hall: str, case: str) -> list[Step]:
+    query = select(case_steps).where(case_steps.c.hall == hall, case_steps.c.case == case).order_by(case_steps.c.seq)
+    return [Step(**{name: getattr(row, name) for name in Step.__dataclass_fields__}) for row in conn.execute(query)]
+
+
+def text_digests(conn: Connection, hall: str) -> dict[int, str]:
+    """The digest of each text that is still kept, by the journal row that tells of it."""
+    query = select(case_steps.c.seq, case_steps.c.text, case_steps.c.salt)
+    query = query.where(case_steps.c.hall == hall, case_steps.c.text.is_not(None))
+    return {seq: digest(text, salt=salt) for seq, text, salt in conn.execute(query)}
+
+
+def add_contact(conn: Connection, hall: str, rating: str, *, name: str, phone: str) -> None:
+    conn.execute(insert(contacts), {"hall": hall, "rating": rating, "name": name, "phone": phone})
+
+
+def contact(conn: Connection, hall: str, rating: str) -> tuple[str, str] | None:
+    """``(name, phone)`` of who left them with a rating and whose days are not over."""
+    query = select(contacts.c.name, contacts.c.phone).where(contacts.c.hall == hall, contacts.c.rating == rating)
+    row: Any = conn.execute(query).first()
+    return None if row is None else (row.name, row.phone)
+
+
+def newest(known: Sequence[Step], kind: str) -> Step | None:
+    """The newest step of a kind."""
+    return next((step for step in reversed(known) if step.kind == kind), None)
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(**dict(zip(_FIELDS, row, strict=True)))
