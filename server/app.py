@@ -14,7 +14,20 @@ from flask_socketio import SocketIO
 from config.definition import Definition
 from config.definition import Printer as PrinterRules
 from server import access_log, health, pages
-from server.api import cases, document, hall, prints, problems, published, reports, servings, sessions, tickets, windows
+from server.api import (
+    cases,
+    document,
+    hall,
+    prints,
+    problems,
+    published,
+    ratings,
+    reports,
+    servings,
+    sessions,
+    tickets,
+    windows,
+)
 from server.concurrency import threads
 from server.feed import connections, slow_terminals
 from server.feed.following import Follower
@@ -118,7 +131,7 @@ def create_app(settings: Settings) -> Hub:
     app.extensions |= {"store": store, "threads": ways, "speak": speaking.render, "settings": settings}
     problems.register(app)
     sessions.limiter.init_app(app)
-    for api in (tickets, prints, windows, servings, hall, cases, reports, published, sessions):
+    for api in (tickets, prints, windows, servings, hall, ratings, cases, reports, published, sessions):
         app.register_api(api.api)
     app.register_api(sessions.pages)
     document.register(app)

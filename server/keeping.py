@@ -1,14 +1,19 @@
-"""What the hub does by itself, by the clock: ends the hall's day, drops printouts that no printer took."""
+"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings,
+drops printouts that no printer took."""
 
 from __future__ import annotations
+
+from functools import partial
+from random import Random
 
 import structlog
 from sqlalchemy.exc import DBAPIError
 
 from server.availability import Availability
 from server.concurrency import Threads
+from server.domain import integrity
 from server.domain.actor import Actor, Role
-from server.operations import closing, printing
+from server.operations import closing, doubting, printing
 from server.store.database import Store
 
 LOOK_EVERY = 20.0
@@ -33,6 +38,18 @@ class Keeper:
             clock = Actor(hall=hall, role=Role.CLOCK, subject=hall)
             self._store.change(clock, closing.expire)
             self._store.change(clock, printing.drop_old_prints)
+            self._look_over_ratings(clock)
+
+    def _look_over_ratings(self, clock: Actor) -> None:
+        with self._store.read() as conn:
+            definition = self._store.definition(conn, clock.hall)
+            days = {
+                day: doubting.of_day(conn, clock.hall, day)
+                for day in doubting.due(conn, definition, now=self._store.clock())
+            }
+        for day, ratings in days.items():
+            found = self._threads.off_loop(partial(integrity.findings, ratings, random=Random()))
+            self._store.change(clock, partial(doubting.keep, day=day, found=found))
 
     def _look_forever(self) -> None:
         while True:

@@ -128,8 +128,8 @@ class Hall:
         return self.act(window, serving.finish, called)
 
     def rate(self, of: Serving, grade: str = "satisfied", *, by: Actor | None = None, **more: Any) -> Any:
-        press = rating.Press(serving=of.id, grade=Grade(grade), **more)
-        return self.do(by or evaluator(of.window), lambda turn: rating.rate(turn, press, known_tags=TAGS))
+        press = rating.Press(grade=Grade(grade), **more)
+        return self.do(by or evaluator(of.window), lambda turn: rating.rate(turn, of.id, press, known_tags=TAGS))
 
     def journal(self) -> list[Entry]:
         with self.store.read() as conn:

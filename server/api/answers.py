@@ -154,6 +154,10 @@ class Rating(BaseModel):
     flags: list[str]
 
 
+class CardRating(BaseModel):
+    id: str
+
+
 class Person(BaseModel):
     job_number: str
     name: str

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Response, current_app, send_file
 from flask_openapi3 import APIBlueprint
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from config import grades
 from server.api import answers
 from server.api.callers import store
-from server.api.changes import change, read_view
+from server.api.changes import read_view
 from server.api.guard import BEARER, allowed, asking
-from server.api.requests import RatingBody, SpeechPath
+from server.api.requests import SpeechPath
 from server.domain.actor import Role
-from server.operations import rating
-from server.operations.views import Json, View
-from server.store.turn import Turn
 
 api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
@@ -29,28 +24,6 @@ api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
 def services() -> Response:
     """The service tree in the hall's languages: what is open, how many wait, what to bring."""
     return read_view(asking(), lambda v: v.services())
-
-
-@api.post("/ratings", responses={201: answers.Rating})
-@allowed(Role.EVALUATOR, Role.CITIZEN)
-def rate(body: RatingBody) -> Response:
-    """Rate a finished serving, once."""
-    press = rating.Press(
-        serving=body.serving,
-        grade=body.grade,
-        tags=tuple(body.tags),
-        comment=body.comment.strip(),
-        contact=None if body.contact is None else (body.contact.name, body.contact.phone),
-        rated_at=body.rated_at,
-        invitation=body.invitation,
-        waited=None if body.waited_ms is None else timedelta(milliseconds=body.waited_ms),
-    )
-
-    def deed(turn: Turn, seen: View) -> Json:
-        id, flags = rating.rate(turn, press, known_tags=grades.TAGS)
-        return {"id": id, "serving": press.serving, "flags": [flag.value for flag in flags]}
-
-    return change(asking(), deed, status=201)
 
 
 @api.get("/speech/<language>/<number>/<window>.wav", responses={200: answers.WAV})

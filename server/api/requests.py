@@ -72,6 +72,9 @@ class TransferBody(Body):
 Comment = Annotated[str, StringConstraints(max_length=150, pattern=r"^[^\x00]*$")]
 
 
+Tags = Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]], Field(max_length=8)]
+
+
 class Contact(Body):
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40, pattern=r"^[^\x00]*$")] = ""
     phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^\+?[0-9][0-9 -]{5,19}$")]
@@ -80,16 +83,27 @@ class Contact(Body):
 class RatingBody(Body):
     serving: Identifier
     grade: Grade
-    tags: Annotated[list[Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]], Field(max_length=8)] = []
+    tags: Tags = []
     comment: Comment = ""
     contact: Contact | None = Field(
         default=None, description="Who wants to be called back about a bad rating; kept for the hall's days only"
     )
     rated_at: AwareDatetime | None = Field(default=None, description="The terminal's clock; information only")
+    phone: Identifier | None = Field(
+        default=None, description="A random name that the citizen's browser keeps; only its keyed hash is stored"
+    )
     invitation: Identifier | None = None
     waited_ms: Annotated[int, Field(ge=0, le=10**12)] | None = Field(
         default=None, description="Milliseconds from invitation to press, by a monotonic clock"
     )
+
+
+class CardBody(Body):
+    number: Number
+    day: date = Field(description="The hall day on the ticket")
+    grade: Grade
+    tags: Tags = []
+    comment: Comment = ""
 
 
 class SessionBody(Body):

@@ -32,36 +32,60 @@ KEPT_BY_THE_TABLET = timedelta(minutes=1)
 
 
 class Channel(StrEnum):
-    """How a rating came in (渠道); the national interface's codes stand in the tag list."""
+    """How a rating came in (渠道); numbers are the national interface's codes.
+
+    Paper cards typed in by a manager (评议卡) and invited inspectors (特邀监督员) have none of their own there.
+    """
 
     PHONE = "2"
     QR = "3"
     TABLET = "4"
     BUTTON_BOX = "5"
+    CARD = "card"
+    INSPECTOR = "inspector"
 
 
 class Flag(StrEnum):
-    """Why a rating is doubtful. Flagged ratings count; figures are shown with and without them."""
+    """Why a rating is doubtful. Flagged ratings count; figures are shown with and without them.
+
+    The first four are known when it is taken; the patterns are found at the end of the day, and a reviewer sets aside.
+    """
 
     LATE = "late"
     SHORT_SERVING = "short_serving"
     OLD_INVITATION = "old_invitation"
+    WINDOW_NOT_OPEN = "window_not_open"
+    INSTANT = "instant"
+    EVEN_RHYTHM = "even_rhythm"
+    ONE_GRADE = "one_grade"
+    ONE_PHONE = "one_phone"
+    SET_ASIDE = "set_aside"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What a hall calls late or too short."""
+    """What a hall calls late or too short. ``not_open`` is how long after its invitation a terminal's press is
+    doubtful while its window is paused or closed: a clerk may go to lunch while the citizen still thinks.
+    """
 
     limit: timedelta
     short_serving: timedelta
+    not_open: timedelta = timedelta(minutes=1)
 
 
 def doubts(
-    serving: Serving, *, received_at: datetime, waited: timedelta | None, invitation: str | None, limits: Limits
+    serving: Serving,
+    *,
+    received_at: datetime,
+    waited: timedelta | None,
+    invitation: str | None,
+    limits: Limits,
+    window_open: bool = True,
 ) -> tuple[Flag, ...]:
     """The flags of a rating about to be taken.
 
     ``waited`` is the terminal's monotonic time from invitation to press; without it the arrival at the hub counts.
+    ``window_open`` is whether the window is open as it arrives, for terminals that stand at it.
     Raises NotAllowedNow when the serving is not finished, was never invited or is rated already.
     """
     if serving.rated:
@@ -80,6 +104,8 @@ def doubts(
         flags.append(Flag.SHORT_SERVING)
     if invitation is not None and invitation != serving.invitation:
         flags.append(Flag.OLD_INVITATION)
+    if not window_open and limits.not_open < arrival <= limits.limit:
+        flags.append(Flag.WINDOW_NOT_OPEN)
     return tuple(flags)
 
 

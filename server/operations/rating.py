@@ -5,14 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from server.domain.actor import Role
 from server.domain.rating import BAD, Channel, Flag, Grade, Limits, check_tags, doubts
 from server.domain.refusal import NotAllowedNow, NotYours
 from server.domain.serving import Serving
+from server.domain.window import WindowState
 from server.operations import rectifying
-from server.store import cases, ratings, servings
+from server.store import cases, ratings, servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.turn import Turn
 
@@ -21,10 +22,10 @@ from server.store.turn import Turn
 class Press:
     """What the terminal sends. ``rated_at`` is its own clock's and information only; ``waited`` is monotonic.
 
-    ``contact`` is the name and phone number of who wants to be called back.
+    ``contact`` is the name and phone number of who wants to be called back, ``phone`` a hash that tells a browser from
+    others.
     """
 
-    serving: str
     grade: Grade
     tags: tuple[str, ...] = ()
     comment: str = ""
@@ -32,15 +33,18 @@ class Press:
     rated_at: datetime | None = None
     invitation: str | None = None
     waited: timedelta | None = None
+    phone: str | None = None
 
 
-def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]]) -> tuple[str, tuple[Flag, ...]]:
-    """Keeps a rating and gives its id and flags.
+def rate(
+    turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, str]]
+) -> tuple[str, tuple[Flag, ...]]:
+    """Keeps the rating of a serving and gives its id and flags.
 
     Raises NotFound, NotYours for another window's or citizen's serving, BadInput for tags of another grade, and
     NotAllowedNow when the serving is not finished, was not invited, is rated already, or is too long ago.
     """
-    serving = servings.get(turn.conn, turn.hall, press.serving)
+    serving = servings.get(turn.conn, turn.hall, of)
     _must_be_of(turn, serving)
     check_tags(press.grade, press.tags, known_tags.get(press.grade, {}))
     flags = doubts(
@@ -49,9 +53,42 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
         waited=press.waited,
         invitation=press.invitation,
         limits=_limits(turn, serving),
+        window_open=turn.actor.role is Role.CITIZEN
+        or windows.get(turn.conn, turn.hall, serving.window).state is WindowState.OPEN,
     )
-    assert serving.invitation is not None  # doubts() saw to it
-    assert serving.invited_at is not None
+    return _keep(turn, serving, press, channel=_channel(turn), device=_device(turn, press), flags=flags), flags
+
+
+def rate_card(turn: Turn, *, number: str, day: date, press: Press, known_tags: Mapping[str, Mapping[str, str]]) -> str:
+    """Keeps a paper card (评议卡) that names the ticket, typed in by a manager; gives the rating's id.
+
+    What is rated is the ticket's last serving. Raises NotFound, BadInput for tags of another grade,
+    and NotAllowedNow when it is not finished, is rated already, or is too long ago.
+    """
+    ticket = tickets.by_number(turn.conn, turn.hall, day, number)
+    serving = servings.last(turn.conn, turn.hall, ticket.id)
+    if serving is None or serving.finished_at is None:
+        raise NotAllowedNow("not_finished", state=ticket.state.value)
+    if serving.rated:
+        raise NotAllowedNow("already_rated")
+    _must_be_within(turn, serving)
+    check_tags(press.grade, press.tags, known_tags.get(press.grade, {}))
+    return _keep(turn, serving, press, channel=Channel.CARD, device=turn.actor.name, flags=())
+
+
+def _channel(turn: Turn) -> Channel:
+    return Channel.QR if turn.actor.role is Role.CITIZEN else Channel.TABLET
+
+
+def _device(turn: Turn, press: Press) -> str:
+    """Which terminal; of a phone only what tells it from another phone."""
+    if turn.actor.role is not Role.CITIZEN:
+        return turn.actor.name
+    return f"phone:{press.phone}" if press.phone else "phone"
+
+
+def _keep(turn: Turn, serving: Serving, press: Press, *, channel: Channel, device: str, flags: tuple[Flag, ...]) -> str:
+    assert serving.finished_at is not None  # callers see to it
     rating = ratings.Rating(
         id=turn.new_id(),
         day=turn.day.isoformat(),
@@ -59,10 +96,11 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
         window=serving.window,
         grade=press.grade.value,
         tags=press.tags,
-        channel=(Channel.QR if turn.actor.role is Role.CITIZEN else Channel.TABLET).value,
-        device=turn.actor.name if turn.actor.role is not Role.CITIZEN else "phone",
-        invitation=press.invitation or serving.invitation,
-        invited_at=rfc3339(serving.invited_at),
+        channel=channel.value,
+        device=device,
+        invitation=press.invitation or serving.invitation or "",
+        # A card may answer a serving that asked for nothing.
+        invited_at=rfc3339(serving.invited_at or serving.finished_at),
         rated_at=None if press.rated_at is None else rfc3339(press.rated_at),
         waited_ms=None if press.waited is None else press.waited // timedelta(milliseconds=1),
         received_at=rfc3339(turn.now),
@@ -82,7 +120,7 @@ def rate(turn: Turn, press: Press, *, known_tags: Mapping[str, Mapping[str, str]
             name, phone = press.contact
             cases.add_contact(turn.conn, turn.hall, rating.id, name=name, phone=phone)
         rectifying.open_case(turn, rating.id, serving, named=press.contact is not None)
-    return rating.id, flags
+    return rating.id
 
 
 def _must_be_of(turn: Turn, serving: Serving) -> None:
@@ -92,12 +130,17 @@ def _must_be_of(turn: Turn, serving: Serving) -> None:
         raise NotYours("not_your_ticket")
 
 
+def _must_be_within(turn: Turn, serving: Serving) -> None:
+    days = turn.definition.rating.phone_days
+    if serving.finished_at is not None and turn.now - serving.finished_at > timedelta(days=days):
+        raise NotAllowedNow("rating_closed", days=days)
+
+
 def _limits(turn: Turn, serving: Serving) -> Limits:
     """A tablet asks for an answer at once; a phone may answer for some days, after which it is refused."""
     rules = turn.definition.rating
     limit = timedelta(seconds=rules.limit_seconds)
     if turn.actor.role is Role.CITIZEN:
         limit = timedelta(days=rules.phone_days)
-        if serving.finished_at is not None and turn.now - serving.finished_at > limit:
-            raise NotAllowedNow("rating_closed", days=rules.phone_days)
+        _must_be_within(turn, serving)
     return Limits(limit=limit, short_serving=timedelta(seconds=rules.short_serving_seconds))

@@ -17,20 +17,27 @@ _COUNT_UP = (
     .returning(counters.c.name, counters.c.count)
 )
 _FIRST = insert(counters)
+_COUNT = select(counters.c.count).where(*_OF_DAY, counters.c.name == bindparam("name"))
 _TODAY = select(counters.c.name, counters.c.count).where(
     *_OF_DAY, counters.c.name.startswith(bindparam("kind"), autoescape=False)
 )
 
 
-def count_up(turn: Turn, *names: str) -> tuple[int, ...]:
-    """Counts one more of each of ``names`` on the hall's day and gives the counts."""
-    of_day = {"of_hall": turn.hall, "of_day": turn.day}
+def count_up(turn: Turn, *names: str, day: date | None = None) -> tuple[int, ...]:
+    """Counts one more of each of ``names`` on a day, the hall's present one without it, and gives the counts."""
+    day = day or turn.day
+    of_day = {"of_hall": turn.hall, "of_day": day}
     rows = turn.conn.execute(_COUNT_UP, {**of_day, "names": list(names)})
     known: dict[str, int] = dict(rows.all())
     first = [name for name in names if name not in known]
     if first:
-        turn.conn.execute(_FIRST, [{"hall": turn.hall, "day": turn.day, "name": name, "count": 1} for name in first])
+        turn.conn.execute(_FIRST, [{"hall": turn.hall, "day": day, "name": name, "count": 1} for name in first])
     return tuple(known.get(name, 1) for name in names)
+
+
+def count(conn: Connection, hall: str, day: date, name: str) -> int:
+    """How often ``name`` was counted on a day."""
+    return conn.scalar(_COUNT, {"of_hall": hall, "of_day": day, "name": name}) or 0
 
 
 def today(conn: Connection, hall: str, day: date, kind: str) -> dict[str, int]:

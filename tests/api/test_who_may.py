@@ -26,6 +26,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     **{("POST", f"/windows/1/{deed}"): {"staff"} for deed in ("open", "pause", "resume", "close", "call")},
     **{("POST", f"/servings/nothing/{deed}"): {"staff"} for deed in DEEDS},
     ("POST", "/ratings"): {"evaluator", "citizen"},
+    ("POST", "/ratings/cards"): {"manager"},
     ("GET", "/reports/ratings?from=2026-03-01&to=2026-03-02"): {"manager"},
     ("GET", "/reports/tickets?from=2026-03-01&to=2026-03-02"): {"manager"},
     ("GET", "/reports/cases?from=2026-03-01&to=2026-03-02"): {"manager"},

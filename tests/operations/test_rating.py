@@ -7,12 +7,17 @@ import orjson
 import pytest
 from sqlalchemy import select
 
+from config.grades import TAGS
+from server.domain.actor import Actor, Role
+from server.domain.rating import Grade
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.serving import Serving
-from server.operations import serving
+from server.operations import rating, serving
 from server.store import schema
 from server.store.tables import comments, ratings
 from tests.small_hall import CLOCK, Hall, citizen, definition, evaluator
+
+MANAGER = Actor(hall="small", role=Role.MANAGER, subject="9001")
 
 
 @pytest.fixture
@@ -128,3 +133,29 @@ def test_who_walks_away_has_not_rated(hall: Hall, finished: Serving) -> None:
     assert not hall.serving(finished.id).rated
     with hall.store.read() as conn:
         assert conn.execute(select(ratings)).all() == []
+
+
+def test_a_paper_card_is_typed_in_for_the_ticket_that_it_names(hall: Hall, finished: Serving) -> None:
+    ticket = hall.ticket(finished.ticket)
+    press = rating.Press(grade=Grade.DISSATISFIED, tags=("207",), comment="太慢")
+
+    def card(number: str) -> str:
+        return hall.do(
+            MANAGER, lambda turn: rating.rate_card(turn, number=number, day=ticket.day, press=press, known_tags=TAGS)
+        )
+
+    with pytest.raises(NotFound, match="ticket_number"):
+        card("A777")
+    card(ticket.number)
+    assert (kept(hall)["channel"], kept(hall)["device"]) == ("card", "manager:9001")
+    with pytest.raises(NotAllowedNow, match="already_rated"):
+        card(ticket.number)
+    waiting = hall.issue()
+    with pytest.raises(NotAllowedNow, match="not_finished"):
+        card(waiting.number)
+    assert hall.verified() == len(hall.journal())
+
+
+def test_a_phone_leaves_a_hash_that_tells_it_from_others(hall: Hall, finished: Serving) -> None:
+    hall.rate(finished, by=citizen(hall.ticket(finished.ticket)), phone="3fa9")
+    assert kept(hall)["device"] == "phone:3fa9"
