@@ -257,6 +257,7 @@ class CaseFile(CaseRow):
 class Cases(BaseModel):
     today: date
     cases: list[CaseRow]
+    people: list[StaffName] | None = None
 
 
 class Answer(BaseModel):

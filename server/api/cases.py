@@ -96,7 +96,8 @@ def show_all(query: CasesQuery) -> Response:
             known = cases.touching(view.conn, view.hall, query.from_ or date.min, query.to or date.max)
         if actor.role is Role.STAFF:
             known = [case for case in known if case.person == actor.subject]
-        return {"today": view.day.isoformat(), "cases": [case_views.case(view, each) for each in known]}
+        shown = {"today": view.day.isoformat(), "cases": [case_views.case(view, each) for each in known]}
+        return shown if actor.role is Role.STAFF else {**shown, "people": case_views.people(view)}
 
     return read_view(actor, show)
 

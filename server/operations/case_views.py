@@ -75,6 +75,11 @@ def case_file(view: View, known: Case, *, to: str) -> Json:
     return shown
 
 
+def people(view: View) -> list[Json]:
+    """Into whose hands a case may be put."""
+    return [{"job_number": p.job_number, "name": p.name} for p in view.definition.staff]
+
+
 def answer_of(view: View, ticket: str) -> Json | None:
     """What the citizen of a ticket was answered to a bad rating, None while there is nothing."""
     known = cases.of_ticket(view.conn, view.hall, ticket)

@@ -7,6 +7,7 @@ import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
 import "shared/sign_in.js";
+import "./cases.js";
 import "./report.js";
 import "./today.js";
 
@@ -14,6 +15,7 @@ const PAGES = [
   { name: "today", icon: "layout-dashboard" },
   { name: "ratings", icon: "mood-smile" },
   { name: "tickets", icon: "clock" },
+  { name: "cases", icon: "message-report" },
 ];
 
 /** The managers' pages: is the hall well, what needs me? */
@@ -198,12 +200,21 @@ export class Manager extends LitElement {
         ${page.drafts?.bo?.drafts ? html`<p>${say("manager.drafts", page.drafts.bo)}</p>` : ""}
       </nav>
       <main>
-        ${this.shown === "today"
-          ? html`<jh-today .hall=${this.hall} .changes=${this.changes} .devices=${this.devices}></jh-today>`
-          : html`<jh-report .kind=${this.shown} .changes=${this.changes}></jh-report>`}
+        ${this.#main()}
       </main>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     </div>`;
+  }
+
+  #main() {
+    switch (this.shown) {
+      case "today":
+        return html`<jh-today .hall=${this.hall} .changes=${this.changes} .devices=${this.devices}></jh-today>`;
+      case "cases":
+        return html`<jh-cases .changes=${this.changes}></jh-cases>`;
+      default:
+        return html`<jh-report .kind=${this.shown} .changes=${this.changes}></jh-report>`;
+    }
   }
 
   async #signOut() {

@@ -6,6 +6,7 @@ import { look } from "shared/look.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/grades.js";
 import "shared/reconnecting.js";
+import "./answer.js";
 import "./place.js";
 
 /**
@@ -22,6 +23,7 @@ import "./place.js";
  * @property {Texts} service_name
  * @property {Texts[]} materials
  * @property {string | null} window
+ * @property {{text: string, at: string} | null} [answer]
  * @typedef {{id: string, serving: string}} Invitation
  */
 
@@ -139,7 +141,7 @@ export class Phone extends LitElement {
       token: page.token,
       onSnapshot: (state) => {
         if (this.ticket === null) setLanguage(state.ticket.language);
-        this.ticket = state.ticket;
+        this.ticket = { ...state.ticket, answer: state.answer };
         this.#invite(state.invitation);
         this.rated = state.rated;
       },
@@ -222,7 +224,10 @@ export class Phone extends LitElement {
   }
 
   #finished() {
-    if (this.rated) return html`<section class="card called"><h2 data-testid="thanks">${say("phone.thanks")}</h2></section>`;
+    if (this.rated) {
+      return html`<section class="card called"><h2 data-testid="thanks">${say("phone.thanks")}</h2></section>
+        <jh-answer .answer=${this.ticket?.answer ?? null}></jh-answer>`;
+    }
     if (!this.invitation) return told("finished");
     return html`${told("finished")}
       <section class="card">

@@ -1,0 +1,179 @@
+import { LitElement, css, html } from "lit";
+import { Api, HubAway } from "shared/api.js";
+import { look } from "shared/look.js";
+import { page, pick, say } from "shared/words.js";
+import "./case_file.js";
+
+/**
+ * @typedef {object} Case
+ * @property {string} id
+ * @property {"open" | "closed"} state
+ * @property {"in_time" | "near" | "overdue" | "closed"} standing
+ * @property {string} opened_on
+ * @property {string} due
+ * @property {"ordinary" | "complex"} complexity
+ * @property {{job_number: string, name: string}} person
+ * @property {import("shared/words.js").Texts} service_name
+ * @property {string} window
+ * @property {string} number
+ * @property {string} grade
+ * @property {string[]} tags
+ * @property {string} comment
+ * @property {boolean | null} verified
+ * @property {string | null} mending
+ * @property {boolean} answered
+ * @property {boolean} objected
+ * @property {string | null} review
+ * @property {boolean} named
+ * @property {boolean} contacted
+ */
+
+/** The cases of bad ratings: which is due first, and what comes next in it? */
+export class Cases extends LitElement {
+  static properties = {
+    changes: { attribute: false },
+    all: { state: true },
+    cases: { state: true },
+    people: { state: true },
+    chosen: { state: true },
+  };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 400px 1fr;
+        gap: 24px;
+        align-items: start;
+      }
+      .filter {
+        display: flex;
+        gap: 12px;
+        margin-bottom: 16px;
+      }
+      .filter button {
+        min-height: 56px;
+        border-radius: 18px;
+        flex: 1;
+      }
+      .filter button[aria-pressed="true"] {
+        background: var(--deep);
+        border-color: var(--deep);
+        color: #fff;
+      }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+        display: grid;
+        gap: 12px;
+      }
+      li button {
+        width: 100%;
+        text-align: left;
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: 2px 12px;
+        padding: 14px 18px;
+      }
+      li button[aria-current="true"] {
+        border-color: var(--deep-2);
+        background: #e8f0f1;
+      }
+      li b {
+        font-size: 22px;
+      }
+      li small,
+      p.empty {
+        color: var(--mute);
+        font-size: 18px;
+      }
+      .standing {
+        text-align: right;
+        font-size: 18px;
+      }
+      .overdue {
+        color: var(--red);
+        font-weight: 700;
+      }
+      .near {
+        font-weight: 700;
+      }
+      p.empty {
+        padding: 40px 26px;
+        margin: 0;
+        text-align: center;
+        font-size: 20px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.changes = 0;
+    this.all = false;
+    /** @type {Case[] | null} */
+    this.cases = null;
+    /** @type {{job_number: string, name: string}[]} */
+    this.people = [];
+    /** @type {string | null} */
+    this.chosen = null;
+    this.api = new Api();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has("changes") || changed.has("all")) void this.#load();
+  }
+
+  async #load() {
+    try {
+      const { cases, people } = await this.api.get(this.all ? "/cases?state=all" : "/cases");
+      this.cases = this.all ? cases.reverse() : cases;
+      this.people = people;
+      this.chosen ??= this.cases?.[0]?.id ?? null;
+    } catch (error) {
+      if (!(error instanceof HubAway)) throw error;
+    }
+  }
+
+  render() {
+    if (!this.cases) return html``;
+    return html`<div>
+        <div class="filter">${this.#filter(false, "cases_open")}${this.#filter(true, "cases_all")}</div>
+        ${this.cases.length
+          ? html`<ul>
+              ${this.cases.map((each) => this.#row(each))}
+            </ul>`
+          : html`<p class="card empty">${say("manager.no_cases")}</p>`}
+      </div>
+      ${this.chosen
+        ? html`<jh-case-file .case=${this.chosen} .changes=${this.changes} .people=${this.people} @changed=${() => this.#load()}></jh-case-file>`
+        : html`<p class="card empty">${say("manager.choose_case")}</p>`}`;
+  }
+
+  /** @param {boolean} all @param {string} word */
+  #filter(all, word) {
+    return html`<button data-testid=${word} aria-pressed=${this.all === all} @click=${() => (this.all = all)}>${say(`manager.${word}`)}</button>`;
+  }
+
+  /** @param {Case} each */
+  #row(each) {
+    return html`<li>
+      <button data-testid="case-${each.id}" aria-current=${this.chosen === each.id} @click=${() => (this.chosen = each.id)}>
+        <b>${say(`terminal.grade.${each.grade}`)}</b>
+        <span class="standing ${each.standing}">${say(`manager.standing.${each.standing}`)}</span>
+        <small>${pick(each.service_name)} · ${say("terminal.window", { window: each.window })} · ${each.person.name}</small>
+        <small class="standing">${each.state === "open" ? say("manager.case_due", { date: each.due.slice(5) }) : each.number}</small>
+      </button>
+    </li>`;
+  }
+}
+
+/** The wording of a tag. @param {string} grade @param {string} code */
+export function tagText(grade, code) {
+  return page.tags?.[grade]?.find((tag) => tag.code === code)?.text ?? code;
+}
+
+customElements.define("jh-cases", Cases);
