@@ -191,6 +191,15 @@ class PrinterState(BaseModel):
     paper: Literal["yes", "no", "unknown"]
 
 
+class Undo(BaseModel):
+    """The last press that can be taken back, and until when."""
+
+    serving: str
+    number: str
+    deed: Literal["start", "hold", "finish", "no-show"]
+    until: str
+
+
 class Queue(BaseModel):
     hall: Hall
     window: Window
@@ -198,6 +207,8 @@ class Queue(BaseModel):
     held: list[Serving]
     queue: list[Ticket]
     missed: list[Ticket]
+    undo: Undo | None
+    calls_before_missed: int
     today: int
     services: list[dict[str, Any]]
     windows: list[dict[str, Any]]

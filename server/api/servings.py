@@ -69,6 +69,13 @@ def resume(path: ServingPath, body: EmptyBody) -> Response:
     return _change(lambda turn: deeds.resume(turn, path.serving))
 
 
+@api.post("/<serving>/undo", responses=_answers)
+@allowed(Role.STAFF)
+def undo(path: ServingPath, body: EmptyBody) -> Response:
+    """Take back the start, hold, finish or no-show that was pressed by mistake within the last half minute."""
+    return _change(lambda turn: deeds.undo(turn, path.serving))
+
+
 @api.post("/<serving>/invite", responses=_answers)
 @allowed(Role.STAFF)
 def invite(path: ServingPath, body: EmptyBody) -> Response:

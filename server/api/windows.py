@@ -60,6 +60,13 @@ def open_window(path: WindowPath, body: EmptyBody) -> Response:
     return _change(path.window, lambda turn: windows.open_window(turn, path.window))
 
 
+@api.post("/windows/<window>/take-over", responses={200: answers.Window})
+@allowed(Role.STAFF)
+def take_over(path: WindowPath, body: EmptyBody) -> Response:
+    """Sit down where a colleague did not close; whoever is at the window stays there."""
+    return _change(path.window, lambda turn: windows.take_over(turn, path.window))
+
+
 @api.post("/windows/<window>/pause", responses={200: answers.Window})
 @allowed(Role.STAFF)
 def pause(path: WindowPath, body: PauseBody) -> Response:

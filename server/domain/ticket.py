@@ -91,6 +91,11 @@ class Ticket:
         deed = D.MISS if misses <= misses_allowed else D.EXPIRE
         return replace(self.after(deed), misses=misses)
 
+    def undone(self, state: TicketState) -> Ticket:
+        """As it was before its serving's last move was made by mistake."""
+        missed = self.state in (S.MISSED, S.EXPIRED)
+        return replace(self, state=state, misses=self.misses - missed)
+
     def restored(self, *, at: datetime, calls_so_far: int, after_calls: int) -> Ticket:
         """Back in the queue, to come after ``after_calls`` other calls from its service."""
         return replace(self.after(D.RESTORE), waiting_since=at, due_at_call=calls_so_far + after_calls)

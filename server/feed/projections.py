@@ -15,8 +15,9 @@ CALLS = frozenset({"ticket.called", "ticket.recalled"})
 QUEUE = frozenset(
     {"ticket.issued", "ticket.missed", "ticket.restored", "ticket.transferred", "ticket.cancelled", "ticket.expired"}
 )
-SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "serving.finished"})
+SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "serving.finished", "serving.undone"})
 WINDOWS = frozenset({"window.opened", "window.paused", "window.resumed", "window.closed"})
+AT_THE_WINDOW = frozenset({"ticket.called", "serving.started", "serving.undone"})
 PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
@@ -91,7 +92,7 @@ class Projection:
             return _invitation(entry)
         if entry.kind == "rating.given":
             return _only(facts, "serving", "window")
-        return _only(facts, "number", "window") if entry.kind in ("ticket.called", "serving.started") else None
+        return _only(facts, "number", "window") if entry.kind in AT_THE_WINDOW else None
 
     def _staff(self, entry: Entry) -> Json | None:
         facts = entry.facts

@@ -51,7 +51,7 @@ def no_show(turn: Turn, serving_id: str) -> Serving:
     Raises NotFound, NotYours, NotAllowedNow before enough calls.
     """
     routing = turn.definition.routing
-    serving = mine(turn, serving_id).missed(calls_before_missed=routing.calls_before_missed)
+    serving = mine(turn, serving_id).missed(at=turn.now, calls_before_missed=routing.calls_before_missed)
     ticket = tickets.get(turn.conn, turn.hall, serving.ticket).missed(misses_allowed=routing.misses_allowed)
     servings.save(turn.conn, turn.hall, serving)
     tickets.save(turn.conn, turn.hall, ticket)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from server.domain.refusal import BadInput, NotAllowedNow
-from server.domain.serving import Serving, ServingDeed
-from server.domain.ticket import Ticket, TicketDeed
+from server.domain.serving import Serving, ServingDeed, ServingState
+from server.domain.ticket import Ticket, TicketDeed, TicketState
 from server.operations import calling
 from server.store import servings, tickets
 from server.store.turn import Turn
@@ -40,6 +40,28 @@ def finish(turn: Turn, serving_id: str) -> Serving:
     serving = calling.mine(turn, serving_id).finished(turn.now)
     _keep(turn, "serving.finished", serving, TicketDeed.FINISH)
     return _invite(turn, serving) if turn.definition.rating.invite_on_finish else serving
+
+
+def undo(turn: Turn, serving_id: str) -> Serving:
+    """Takes back the start, hold, finish or no-show that was pressed by mistake just now, and its invitation.
+
+    Raises NotFound, NotYours, and NotAllowedNow when it is too late, the citizen has rated or is elsewhere by now, or
+    another is at the window.
+    """
+    moved = calling.mine(turn, serving_id)
+    serving = moved.undone(turn.now)
+    ticket = tickets.get(turn.conn, turn.hall, serving.ticket)
+    last = servings.last(turn.conn, turn.hall, serving.ticket)
+    restored = moved.state is ServingState.MISSED and ticket.state not in (TicketState.MISSED, TicketState.EXPIRED)
+    if restored or last is None or last.id != serving.id:
+        raise NotAllowedNow("nothing_to_undo")
+    if moved.state is not ServingState.SERVING:
+        calling.must_be_free(turn, serving.window)
+    ticket = ticket.undone(TicketState(serving.state.value))
+    servings.save(turn.conn, turn.hall, serving)
+    tickets.save(turn.conn, turn.hall, ticket)
+    _tell(turn, "serving.undone", serving, ticket, state=serving.state.value, calls=serving.calls)
+    return serving
 
 
 def invite(turn: Turn, serving_id: str) -> Serving:

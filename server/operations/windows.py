@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.window import PAUSE_REASONS, Window, WindowDeed
 from server.operations.business_day import is_over
@@ -11,19 +13,40 @@ from server.store.turn import Turn
 
 def mine(turn: Turn, code: str) -> Window:
     """The window, if the actor may act at it. Raises NotFound, NotYours, NotAllowedNow when another sits there."""
-    if turn.definition.window(code) is None:
-        raise NotFound("window", window=code)
-    if turn.actor.window != code:
-        raise NotYours("not_your_window", window=code)
-    window = windows.get(turn.conn, turn.hall, code)
+    window = must_be_bound_to(turn, code)
     if window.staff is not None and window.staff != turn.actor.subject:
         raise NotAllowedNow("window_taken", window=code, staff=window.staff)
     return window
 
 
+def must_be_bound_to(turn: Turn, code: str) -> Window:
+    """The window, if it is the one the actor signed in at. Raises NotFound, NotYours."""
+    if turn.definition.window(code) is None:
+        raise NotFound("window", window=code)
+    if turn.actor.window != code:
+        raise NotYours("not_your_window", window=code)
+    return windows.get(turn.conn, turn.hall, code)
+
+
 def open_window(turn: Turn, code: str) -> Window:
     """The clerk sits down. Raises NotFound, NotYours, NotAllowedNow."""
     return _keep(turn, "window.opened", mine(turn, code).opened(staff=turn.actor.subject, day=turn.day))
+
+
+def take_over(turn: Turn, code: str) -> Window:
+    """A colleague sits down where another did not close: the window is theirs, open, and whoever is there with it.
+
+    Told as a closing and an opening. Raises NotFound, NotYours, and NotAllowedNow when nobody else has it.
+    """
+    window = must_be_bound_to(turn, code)
+    if window.staff in (None, turn.actor.subject):
+        raise NotAllowedNow("window_state", deed="take-over", window=code, state=window.state.value)
+    _keep(turn, "window.closed", window.closed())
+    opened = _keep(turn, "window.opened", window.closed().opened(staff=turn.actor.subject, day=turn.day))
+    for serving in servings.all_open(turn.conn, turn.hall):
+        if serving.window == code:
+            servings.save(turn.conn, turn.hall, replace(serving, staff=turn.actor.subject))
+    return opened
 
 
 def pause(turn: Turn, code: str, *, reason: str) -> Window:

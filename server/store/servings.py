@@ -28,6 +28,11 @@ _LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_
 _NEWEST_INVITATION = (
     _SELECT.where(*_OF_DAY, servings.c.invited_at.is_not(None)).order_by(servings.c.invited_at.desc()).limit(1)
 )
+_LAST_MOVED = (
+    _SELECT.where(_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, servings.c.moved_at.is_not(None))
+    .order_by(servings.c.moved_at.desc())
+    .limit(1)
+)
 _FINISHED_COUNT = select(func.count()).select_from(servings).where(*_OF_DAY)
 _RECENT = (
     select(servings.c.started_at, servings.c.finished_at)
@@ -91,6 +96,12 @@ def last(conn: Connection, hall: str, ticket: str) -> Serving | None:
 def newest_invitation(conn: Connection, hall: str, day: date, window: str) -> Serving | None:
     """The serving of that window and day that was last invited to be rated."""
     row = conn.execute(_NEWEST_INVITATION, {"hall": hall, "day": day, "window": window}).first()
+    return None if row is None else _serving(row)
+
+
+def last_moved(conn: Connection, hall: str, day: date, window: str) -> Serving | None:
+    """The serving of that window and day whose last move is the newest of those that can be taken back."""
+    row = conn.execute(_LAST_MOVED, {"hall": hall, "day": day, "window": window}).first()
     return None if row is None else _serving(row)
 
 

@@ -141,6 +141,7 @@ servings = Table(
     Column("invitation", Text),
     Column("invited_at", Instant),
     Column("rated", Boolean, nullable=False),
+    Column("moved_at", Instant),
     PrimaryKeyConstraint("hall", "id"),
     Index("servings_of_ticket", "hall", "ticket"),
     Index("servings_by_day", "hall", "day", "window"),

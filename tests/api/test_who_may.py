@@ -7,7 +7,7 @@ import pytest
 from tests.hubs import Caller, DemoHub
 
 ROLES = ("kiosk", "display", "evaluator", "staff", "manager", "citizen")
-DEEDS = ("recall", "start", "finish", "no-show", "hold", "resume", "invite", "transfer")
+DEEDS = ("recall", "start", "finish", "no-show", "hold", "resume", "invite", "transfer", "undo")
 STEPS = ("assign", "contact", "finding", "mending", "answer", "review", "close", "reopen")
 MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/services"): {"kiosk", "display", "evaluator", "staff", "manager"},
@@ -23,7 +23,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/windows/1"): {"staff", "manager"},
     ("GET", "/queue"): {"staff"},
     ("GET", "/me"): {"staff", "manager"},
-    **{("POST", f"/windows/1/{deed}"): {"staff"} for deed in ("open", "pause", "resume", "close", "call")},
+    **{("POST", f"/windows/1/{deed}"): {"staff"} for deed in ("open", "pause", "resume", "close", "call", "take-over")},
     **{("POST", f"/servings/nothing/{deed}"): {"staff"} for deed in DEEDS},
     ("POST", "/ratings"): {"evaluator", "citizen"},
     ("POST", "/ratings/cards"): {"manager"},

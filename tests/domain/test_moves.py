@@ -110,8 +110,8 @@ def test_a_window_moves_only_as_the_rules_say(state: WindowState, deed: WindowDe
 def test_nobody_is_given_up_before_the_third_call() -> None:
     called = a_serving(ServingState.CALLED, calls=2)
     with pytest.raises(NotAllowedNow, match="too_few_calls"):
-        called.missed(calls_before_missed=3)
-    assert called.recalled().missed(calls_before_missed=3).state is ServingState.MISSED
+        called.missed(at=AT, calls_before_missed=3)
+    assert called.recalled().missed(at=AT, calls_before_missed=3).state is ServingState.MISSED
 
 
 def test_the_second_miss_ends_a_ticket() -> None:

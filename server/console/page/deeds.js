@@ -5,11 +5,9 @@
  * @typedef {{name: string, key: string, allowed: boolean, path?: string, body?: object, dialog?: string}} Deed
  */
 
-const CALLS_BEFORE_MISSED = 3;
-
 /** How many calls are still to be made before somebody counts as not having come. @param {State} state */
 export function callsLeft(state) {
-  return Math.max(0, CALLS_BEFORE_MISSED - (state.current?.calls ?? 0));
+  return Math.max(0, state.calls_before_missed - (state.current?.calls ?? 0));
 }
 
 /**
@@ -18,7 +16,7 @@ export function callsLeft(state) {
  * @returns {Deed[]}
  */
 export function deedsOf(state) {
-  const { window, current, queue, last } = state;
+  const { window, current, queue, last, undo } = state;
   const open = window.state === "open";
   const at = current ? `/servings/${current.id}` : "";
   const called = current?.state === "called";
@@ -38,6 +36,8 @@ export function deedsOf(state) {
       ? { name: "resume", key: "p", allowed: true, path: `${here}/resume` }
       : { name: "pause", key: "p", allowed: open, dialog: "pause" },
     { name: "invite", key: "i", allowed: !current && last !== null && !last.rated, path: `/servings/${last?.id}/invite` },
+    { name: "undo", key: "z", allowed: undo !== null, path: `/servings/${undo?.serving}/undo` },
+    { name: "for_someone", key: "g", allowed: true, dialog: "issue" },
     { name: "close", key: "c", allowed: window.state !== "closed" && !current, dialog: "close" },
   ];
 }

@@ -1,14 +1,16 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, newKey } from "shared/api.js";
-import { Feed } from "shared/feed.js";
+import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { pick, say } from "shared/words.js";
-import "shared/clock.js";
+import { say } from "shared/words.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
-import { callsLeft, deedsOf, nextDeed } from "./deeds.js";
+import "./buttons.js";
+import { deedsOf } from "./deeds.js";
+import "./desk_header.js";
 import "./dialogs.js";
 import "./now.js";
+import { Nudge } from "./nudge.js";
 import "./queue.js";
 
 /**
@@ -27,14 +29,16 @@ import "./queue.js";
  * @property {boolean} rated
  * @typedef {{id: string, number: string, service: string, priority: string, waiting_since: string, service_name: Texts, language: string}} Waiting
  * @typedef {object} State
- * @property {{code: string, name: Texts, state: string, reason: string | null}} window
+ * @property {{code: string, name: Texts, state: string, reason: string | null, staff: {job_number: string, name: string} | null}} window
  * @property {Serving | null} current
  * @property {Serving[]} held
  * @property {Waiting[]} queue
  * @property {Waiting[]} missed
+ * @property {{serving: string, number: string, deed: string, until: string} | null} undo
+ * @property {number} calls_before_missed
  * @property {number} today
  * @property {{code: string, name: Texts, promised_minutes: number}[]} services
- * @property {{code: string, name: Texts, state: string}[]} windows
+ * @property {{code: string, name: Texts, state: string, services: string[]}[]} windows
  * @property {{id: string, number: string, rated: boolean} | null} last the serving that was finished here just now
  */
 
@@ -58,28 +62,8 @@ export class Desk extends LitElement {
         grid-template: auto 1fr / 1fr 420px;
         font-size: 20px;
       }
-      header {
+      jh-desk-header {
         grid-column: 1 / -1;
-        background: var(--deep);
-        color: #fff;
-        padding: 14px 32px;
-        display: flex;
-        gap: 26px;
-        align-items: center;
-        white-space: nowrap;
-      }
-      header b {
-        font-size: 24px;
-      }
-      header .spring {
-        flex: 1;
-      }
-      header button {
-        background: transparent;
-        border-color: #6aa0ad;
-        color: #fff;
-        min-height: 46px;
-        padding: 0 18px;
       }
       main {
         padding: 28px 32px;
@@ -89,40 +73,34 @@ export class Desk extends LitElement {
         overflow-y: auto;
         align-content: start;
       }
-      .deeds {
-        display: grid;
-        grid-template-columns: repeat(4, 1fr);
-        gap: 16px;
-      }
-      .deeds button {
-        min-height: 108px;
-        text-align: left;
-        padding: 14px 22px;
-        display: grid;
-        align-content: center;
-        gap: 6px;
-      }
-      .deeds strong {
-        font-size: 26px;
-        line-height: 1.2;
-      }
-      .deeds span {
+      .taken {
+        padding: 22px 30px;
         display: flex;
-        gap: 8px;
+        gap: 20px;
         align-items: center;
+        justify-content: space-between;
+        flex-wrap: wrap;
+      }
+      .taken small {
         color: var(--mute);
         font-size: 18px;
-        line-height: 1.2;
       }
-      .deeds .gold span {
-        color: inherit;
+      .taken button {
+        min-height: 72px;
+        padding: 0 30px;
       }
-      kbd {
-        font: inherit;
-        border: 2px solid currentColor;
-        border-radius: 8px;
-        padding: 0 8px;
-        opacity: 0.75;
+      /* A narrow strip beside another program: everything in one column, what is next on top. */
+      @media (max-width: 760px) {
+        :host {
+          display: flex;
+          flex-direction: column;
+          overflow-y: auto;
+        }
+        main {
+          padding: 12px;
+          gap: 12px;
+          overflow: visible;
+        }
       }
       .said {
         display: flex;
@@ -150,6 +128,7 @@ export class Desk extends LitElement {
     /** @type {State["last"]} */
     this.last = null;
     this.api = new Api();
+    this.nudge = new Nudge();
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.#key(event);
   }
 
@@ -168,6 +147,8 @@ export class Desk extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.feed?.close();
+    this.nudge.stop();
+    clearTimeout(this.late);
     window.removeEventListener("keydown", this.onKey);
   }
 
@@ -180,9 +161,16 @@ export class Desk extends LitElement {
   async #look() {
     try {
       this.state = { ...(await this.api.get("/queue")), last: this.last };
+      this.#lookAgainWhenTooLate();
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) this.#ended();
     }
+  }
+
+  /** What can be taken back is offered only while it can. */
+  #lookAgainWhenTooLate() {
+    clearTimeout(this.late);
+    if (this.state?.undo) this.late = setTimeout(() => this.#look(), Date.parse(this.state.undo.until) - hubNow() + 200);
   }
 
   #ended() {
@@ -220,37 +208,56 @@ export class Desk extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const typing = event.composedPath().some((each) => each instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName));
-    if (typing || this.dialog || !this.state || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (typing || this.dialog || !this.state || this.#isTaken(this.state) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const nth = /^[1-9]$/.test(event.key) ? this.state.queue[Number(event.key) - 1] : undefined;
     const deed = deedsOf(this.state).find((each) => each.key === event.key.toLowerCase());
-    if (!deed) return;
+    if (!deed && !nth) return;
     event.preventDefault();
-    this.#press(deed);
+    if (deed) this.#press(deed);
+    else if (nth && this.#isFree(this.state)) this.#call(nth.number);
+  }
+
+  /** @param {State} state */
+  #isFree(state) {
+    return !state.current && state.window.state === "open";
+  }
+
+  /** @param {string} number */
+  #call(number) {
+    void this.#do("call", `/windows/${this.state?.window.code}/call`, { ticket: number });
+  }
+
+  updated() {
+    const { state } = this;
+    if (!state) return;
+    const idle = this.#isFree(state) && !this.#isTaken(state) && state.queue.length > 0;
+    this.nudge.set(idle);
+    const window = say("terminal.window", { window: state.window.code });
+    document.title = idle ? `(${state.queue.length}) ${say("console.nudge")}` : `${state.current?.ticket.number ?? ""} ${window}`.trim();
   }
 
   render() {
     const { state, me } = this;
     if (!state || !me) return html`<jh-reconnecting away></jh-reconnecting>`;
-    const deeds = deedsOf(state);
-    const gold = nextDeed(deeds);
+    const taken = this.#isTaken(state);
     return html`
-      <header>
-        <b>${say("terminal.window", { window: state.window.code })}</b><span>${pick(state.window.name)}</span>
-        <span class="spring"></span>
-        <span>${me.staff.name} ${me.staff.job_number}</span>
-        <span data-testid="today">${say("console.today", { count: state.today })}</span>
-        <jh-clock class="number"></jh-clock>
-        <button data-testid="for-someone" @click=${() => (this.dialog = "issue")}>${say("console.for_someone")}</button>
-        <button data-testid="logout" @click=${this.#signOut}>${say("console.sign_out")}</button>
-      </header>
+      <jh-desk-header
+        .me=${me}
+        .window=${state.window}
+        .today=${state.today}
+        .sounds=${this.nudge.sounds}
+        @sound=${this.#toggleSound}
+        @sign-out=${this.#signOut}
+      ></jh-desk-header>
       <main>
         <jh-now .current=${state.current} .window=${state.window} .last=${state.last}></jh-now>
-        <div class="deeds">${deeds.map((deed) => this.#deed(deed, state, deed.name === gold))}</div>
+        ${taken ? this.#taken(state) : html`<jh-buttons .state=${state} .busy=${this.busy} @press=${(/** @type {CustomEvent} */ event) => this.#press(event.detail)}></jh-buttons>`}
         <div>
           ${this.said ? html`<p class="card said" role="alert" data-testid="said"><jh-icon name="alert-circle"></jh-icon>${this.said}</p>` : ""}
           <jh-aside
             .held=${state.held}
             .missed=${state.missed}
-            ?free=${!state.current && state.window.state === "open"}
+            ?free=${this.#isFree(state) && !taken}
             @resume=${(/** @type {CustomEvent} */ event) => this.#do("resume-held", `/servings/${event.detail}/resume`)}
             @restore=${(/** @type {CustomEvent} */ event) => this.#do("restore", `/tickets/${event.detail}/restore`)}
           ></jh-aside>
@@ -259,8 +266,8 @@ export class Desk extends LitElement {
       <jh-queue
         .queue=${state.queue}
         .services=${state.services}
-        ?free=${!state.current && state.window.state === "open"}
-        @call=${(/** @type {CustomEvent} */ event) => this.#do("call", `/windows/${state.window.code}/call`, { ticket: event.detail })}
+        ?free=${this.#isFree(state) && !taken}
+        @call=${(/** @type {CustomEvent} */ event) => this.#call(event.detail)}
       ></jh-queue>
       <jh-dialogs
         .open=${this.dialog}
@@ -271,18 +278,24 @@ export class Desk extends LitElement {
     `;
   }
 
-  /** @param {import("./deeds.js").Deed} deed @param {State} state @param {boolean} gold */
-  #deed(deed, state, gold) {
-    const testid = deed.name.replace("_", "-");
-    return html`<button
-      class=${gold ? "gold" : ""}
-      data-testid=${testid}
-      ?disabled=${!deed.allowed || this.busy !== null}
-      @click=${() => this.#press(deed)}
-    >
-      <strong>${say(`console.deed.${deed.name}`)}</strong>
-      <span><kbd>${deed.key === " " ? say("console.space") : deed.key.toUpperCase()}</kbd>${this.busy === deed.name ? say("console.working") : hint(deed, state)}</span>
-    </button>`;
+  /** Another sits here by the hub's book: on another screen, or one who did not close. @param {State} state */
+  #isTaken(state) {
+    return state.window.staff !== null && state.window.staff.job_number !== this.me?.staff.job_number;
+  }
+
+  /** @param {State} state */
+  #taken(state) {
+    return html`<section class="card taken" data-testid="taken">
+      <div><b>${say("console.taken", { name: state.window.staff?.name ?? "" })}</b><br /><small>${say("console.take_over_hint")}</small></div>
+      <button class="gold" data-testid="take-over" ?disabled=${this.busy !== null} @click=${() => this.#do("take_over", `/windows/${state.window.code}/take-over`)}>
+        ${say("console.take_over")}
+      </button>
+    </section>`;
+  }
+
+  #toggleSound() {
+    this.nudge.toggle();
+    this.requestUpdate();
   }
 
   /** @param {{path?: string, body?: object, name?: string} | null} decided */
@@ -297,17 +310,6 @@ export class Desk extends LitElement {
     await this.api.signOut();
     this.dispatchEvent(new CustomEvent("signed-out"));
   }
-}
-
-/** @param {import("./deeds.js").Deed} deed @param {State} state */
-function hint(deed, state) {
-  if (deed.name === "next") return say("console.hint.next", { count: state.queue.length });
-  if (deed.name === "no_show" && state.current?.state === "called" && !deed.allowed) {
-    return say("console.hint.no_show", { left: callsLeft(state) });
-  }
-  if (deed.name === "finish" || deed.name === "hold") return say(`console.hint.${deed.name}`);
-  if (deed.name === "invite" && state.last) return state.last.rated ? say("console.rated") : state.last.number;
-  return "";
 }
 
 customElements.define("jh-desk", Desk);

@@ -141,7 +141,7 @@ export class Dialogs extends LitElement {
       <h3>${say("console.to_window")}</h3>
       <div class="choices">
         ${state.windows
-          .filter((each) => each.code !== state.window.code)
+          .filter((each) => each.code !== state.window.code && each.services.includes(state.current?.ticket.service ?? ""))
           .map((each) =>
             this.#choice(`to-window-${each.code}`, `${say("terminal.window", { window: each.code })} ${pick(each.name)}`, {
               name: "transfer",

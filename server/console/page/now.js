@@ -46,6 +46,23 @@ export class Now extends LitElement {
         font-size: 22px;
         color: var(--mute);
       }
+      @media (max-width: 760px) {
+        section {
+          padding: 12px 18px;
+          gap: 14px;
+          min-height: 0;
+        }
+        section > .number:first-child {
+          font-size: 64px;
+        }
+        .clock {
+          font-size: 30px;
+        }
+        .facts,
+        .nobody {
+          font-size: 18px;
+        }
+      }
     `,
   ];
 

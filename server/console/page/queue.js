@@ -63,6 +63,23 @@ export class Queue extends LitElement {
         padding: 0 14px;
         border-radius: 16px;
       }
+      kbd {
+        font: inherit;
+        font-size: 18px;
+        border: 2px solid currentColor;
+        border-radius: 8px;
+        padding: 0 6px;
+        opacity: 0.75;
+      }
+      @media (max-width: 760px) {
+        :host {
+          padding: 12px;
+          overflow: visible;
+        }
+        .number {
+          font-size: 24px;
+        }
+      }
     `,
   ];
 
@@ -90,13 +107,13 @@ export class Queue extends LitElement {
       <h2>${say("console.queue")} · ${say("console.queue_count", { count: this.queue.length })}</h2>
       ${this.queue.length === 0 ? html`<p class="mute">${say("console.empty_queue")}</p>` : ""}
       <ol>
-        ${this.queue.map((ticket) => this.#row(ticket))}
+        ${this.queue.map((ticket, place) => this.#row(ticket, place))}
       </ol>
     `;
   }
 
-  /** @param {import("./desk.js").Waiting} ticket */
-  #row(ticket) {
+  /** @param {import("./desk.js").Waiting} ticket @param {number} place */
+  #row(ticket, place) {
     const waited = minutes(hubNow() - Date.parse(ticket.waiting_since));
     const promised = this.services.find((each) => each.code === ticket.service)?.promised_minutes ?? Infinity;
     const late = waited > promised;
@@ -113,7 +130,7 @@ export class Queue extends LitElement {
         ?disabled=${!this.free}
         @click=${() => this.dispatchEvent(new CustomEvent("call", { detail: ticket.number }))}
       >
-        ${say("console.call_this")}
+        ${say("console.call_this")}${place < 9 ? html` <kbd>${place + 1}</kbd>` : ""}
       </button>
     </li>`;
   }

@@ -1,0 +1,88 @@
+import { LitElement, css, html } from "lit";
+import { look } from "shared/look.js";
+import { pick, say } from "shared/words.js";
+import "shared/clock.js";
+import "shared/icon.js";
+
+/** Which window this is and who works at it. Fires "sound" and "sign-out". */
+export class DeskHeader extends LitElement {
+  static properties = {
+    me: { attribute: false },
+    window: { attribute: false },
+    today: { attribute: false },
+    sounds: { attribute: false },
+  };
+
+  static styles = [
+    look,
+    css`
+      header {
+        background: var(--deep);
+        color: #fff;
+        padding: 14px 32px;
+        display: flex;
+        gap: 26px;
+        align-items: center;
+        white-space: nowrap;
+      }
+      b {
+        font-size: 24px;
+      }
+      .spring {
+        flex: 1;
+      }
+      button {
+        background: transparent;
+        border-color: #6aa0ad;
+        color: #fff;
+        min-height: 46px;
+        padding: 0 18px;
+      }
+      @media (max-width: 760px) {
+        header {
+          padding: 8px 12px;
+          gap: 8px 12px;
+          flex-wrap: wrap;
+        }
+        .place,
+        .spring,
+        jh-clock {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {import("shared/sign_in.js").Me | null} */
+    this.me = null;
+    /** @type {import("./desk.js").State["window"] | null} */
+    this.window = null;
+    this.today = 0;
+    this.sounds = true;
+  }
+
+  render() {
+    const { me, window } = this;
+    if (!me || !window) return html``;
+    return html`<header>
+      <b>${say("terminal.window", { window: window.code })}</b><span class="place">${pick(window.name)}</span>
+      <span class="spring"></span>
+      <span>${me.staff.name} ${me.staff.job_number}</span>
+      <span data-testid="today">${say("console.today", { count: this.today })}</span>
+      <jh-clock class="number"></jh-clock>
+      <button
+        data-testid="sound"
+        aria-pressed=${this.sounds}
+        aria-label=${say(this.sounds ? "console.sound_on" : "console.sound_off")}
+        @click=${() => this.dispatchEvent(new CustomEvent("sound"))}
+      >
+        <jh-icon name=${this.sounds ? "bell" : "bell-off"}></jh-icon>
+      </button>
+      <button data-testid="logout" @click=${() => this.dispatchEvent(new CustomEvent("sign-out"))}>${say("console.sign_out")}</button>
+    </header>`;
+  }
+}
+
+customElements.define("jh-desk-header", DeskHeader);
