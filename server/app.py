@@ -137,7 +137,7 @@ def create_app(settings: Settings) -> Hub:
     document.register(app)
     pages.register(app, typefaces=Typefaces(cache=settings.data / "fonts", threads=ways))
     connections.register(socketio, store=store, follower=follower, terminals=terminals, threads=ways)
-    slow_terminals.watch(socketio.server, threads=ways)
+    slow_terminals.watch(socketio.server, threads=ways, who=terminals.get)
     access_log.register(app)
     health.register(app, store=store, follower=follower, metrics=metrics)
     follower.start()

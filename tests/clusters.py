@@ -52,6 +52,7 @@ class ServingHub:
     folder: Path
     database: str
     message_queue: str | None = None
+    async_mode: str = "eventlet"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -66,7 +67,8 @@ class ServingHub:
         if self.message_queue is not None:
             command += ["--message-queue", self.message_queue]
         with (self.folder / "hub.log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env={**os.environ})
+            environment = {**os.environ, "JIAOHAO_ASYNC_MODE": self.async_mode}
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=environment)
         wait_until_healthy(self.base_url, self.process, self.folder / "hub.log")
         return self
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import request, session
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
+from sqlalchemy.exc import DBAPIError
 
 from server.concurrency import Threads
 from server.domain.actor import DEVICES, Actor, Role
@@ -39,12 +40,15 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
     def connect(auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
         token = asked.get("token")
-        with store.read() as conn:
-            actor = (
-                signing_in.bearer(conn, token, now=store.clock())
-                if isinstance(token, str) and token
-                else signing_in.of_page(conn, session.get("token"), now=store.clock())
-            )
+        try:
+            with store.read() as conn:
+                actor = (
+                    signing_in.bearer(conn, token, now=store.clock())
+                    if isinstance(token, str) and token
+                    else signing_in.of_page(conn, session.get("token"), now=store.clock())
+                )
+        except DBAPIError as error:  # not the terminal's fault, and no reason to throw its token away
+            raise Refused("the database is away", {"status": 503}) from error
         if actor is None:
             raise Refused("unauthorised", {"status": 401})
         sid: str = request.sid  # type: ignore[attr-defined]
@@ -54,13 +58,20 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
         terminals.come(sid, actor)
 
         def come_in() -> None:
-            follower.join(
-                sid,
-                enter,
-                actor,
-                since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
-                epoch=epoch if isinstance(epoch, str) else None,
-            )
+            try:
+                follower.join(
+                    sid,
+                    enter,
+                    actor,
+                    since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
+                    epoch=epoch if isinstance(epoch, str) else None,
+                )
+            except DBAPIError as error:  # it must not wait for a beginning that never comes
+                log.warning("a terminal could not be brought up to date: %s", error.orig, extra={"hall": actor.hall})
+                socketio.server.disconnect(sid, namespace=NAMESPACE)
+            except (KeyError, ValueError):  # what Socket.IO says of a connection that it has let go
+                if terminals.get(sid) is not None:
+                    raise
             if terminals.get(sid) is None:  # gone again while it was coming in
                 follower.leave(sid, actor)
             elif actor.role in DEVICES and is_new:

@@ -96,7 +96,7 @@ class Follower:
         self._now = now
         self._halls: dict[str, Hall] = {}
         self._bell = threads.bell()
-        self._journal = Availability("the journal", log)
+        self._journal = Availability("reading the journal", log)
         self._looked_at = now()
         self.listeners: list[Listener] = []
         self.on_told: Callable[[Role, float], None] = lambda role, lag_seconds: None
@@ -119,7 +119,10 @@ class Follower:
     def join(
         self, sid: str, room_of: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
     ) -> None:
-        """Brings a terminal up to date and lets it hear what follows. ``room_of(sid, room)`` puts it in a room."""
+        """Brings a terminal up to date and lets it hear what follows. ``room_of(sid, room)`` puts it in a room.
+
+        Raises what ``room_of`` raises for a terminal that is gone already; then it is no member of anything.
+        """
         hall = self._hall(actor.hall)
         with hall.lock, self._store.read() as conn:
             head = conn.execute(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == actor.hall)).one()
@@ -138,10 +141,16 @@ class Follower:
             room_of(sid, audience.room)
 
     def leave(self, sid: str, actor: Actor) -> None:
+        """Forgets a terminal, and its audience with the last of it.
+
+        In the hall's lock: an audience must not be forgotten while another terminal is coming into it.
+        """
         hall = self._hall(actor.hall)
         room = _room(actor)
-        audience = hall.audiences.get(room)
-        if audience is not None:
+        with hall.lock:
+            audience = hall.audiences.get(room)
+            if audience is None:
+                return
             audience.members.discard(sid)
             if not audience.members:
                 del hall.audiences[room]
@@ -157,6 +166,7 @@ class Follower:
         return self._halls[code]
 
     def _follow(self) -> None:
+        self._looked_at = self._now()  # a hub that took long to start is not one that has stopped looking
         while True:
             self._bell.wait(LOOK_EVERY)
             try:
@@ -196,12 +206,12 @@ class Follower:
                 listener(code, entries)
 
     def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
+        # Before anything old: what time it is here, so that a call from before the outage is known to be old.
+        self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
         told = since
         while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
             self._tell(conn, audience, entries, to=sid, after=told)
             told = entries[-1].seq
-        if told == since:
-            self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
 
     def _tell(self, conn: Connection, audience: Audience, entries: list[Entry], *, to: str, after: int) -> None:
         """Sends the rows that the audience may see as events, and runs of the others as one tick each."""

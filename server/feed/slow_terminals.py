@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from server.concurrency import Threads
+from server.domain.actor import Actor
+from server.feed.connections import NAMESPACE
 
 MOST_WAITING = 3_000
 """Messages that may wait for one terminal: more than any catch-up sends it at once."""
@@ -20,22 +23,29 @@ LOOK_EVERY = 0.5
 log = logging.getLogger("jiaohao.feed")
 
 
-def watch(server: Any, *, threads: Threads) -> None:
-    """Looks again and again for terminals of the Socket.IO ``server`` that have fallen too far behind."""
+def watch(server: Any, *, threads: Threads, who: Callable[[str], Actor | None]) -> None:
+    """Looks again and again for terminals of the Socket.IO ``server`` that have fallen too far behind.
+
+    ``who`` says whose connection to the feed one is.
+    """
 
     def look_forever() -> None:
         while True:
-            let_go(server)
+            let_go(server, who=who)
             threads.sleep(LOOK_EVERY)
 
     threads.task(look_forever)
 
 
-def let_go(server: Any) -> int:
+def let_go(server: Any, *, who: Callable[[str], Actor | None]) -> int:
     """Cuts the connections for which too much waits, and gives how many."""
     slow = [sid for sid, client in list(server.eio.sockets.items()) if client.queue.qsize() > MOST_WAITING]
     for sid in slow:
-        log.warning("a terminal does not read what it is sent and is let go", extra={"connection": sid})
+        actor = who(server.manager.sid_from_eio_sid(sid, NAMESPACE) or "")
+        log.warning(
+            "a terminal does not read what it is sent and is let go",
+            extra={"hall": actor.hall if actor else None, "terminal": actor.name if actor else None},
+        )
         # Its writer hangs in a full TCP buffer and would never see a polite farewell: the connection itself is cut,
         # which ends reader and writer alike.
         with suppress(OSError):

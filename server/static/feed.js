@@ -1,4 +1,5 @@
 import { io } from "socket.io-client";
+import { hearHubTime, hubNow } from "./hub_clock.js";
 
 /**
  * @typedef {{seq: number, after: number, at: string, kind: string, data: any}} FeedEvent
@@ -12,17 +13,13 @@ import { io } from "socket.io-client";
  * @property {(status: number) => void} [onRefused]
  */
 
-let offsetMs = Date.now() - performance.now();
+/** The hub says something every 5 s; a connection that is silent for longer is dead, though nobody closed it. */
+const SILENT_MS = 12_000;
+/** Pause before asking again a hub that could not say who we are, because its database was away. */
+const AGAIN_MS = 1_000;
+const REFUSALS = [401, 403];
 
-/** Now by the hub's clock, in milliseconds since 1970. Terminals' own clocks are often wrong, and jump. */
-export function hubNow() {
-  return performance.now() + offsetMs;
-}
-
-/** @param {string} at */
-function setClock(at) {
-  offsetMs = Date.parse(at) - performance.now();
-}
+export { hubNow };
 
 /** The hub's feed: one snapshot, then every event in order, none twice, none missing, also across outages. */
 export class Feed {
@@ -32,6 +29,9 @@ export class Feed {
   #since = null;
   /** @type {string | null} */
   #epoch = null;
+  #heardMs = 0;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #watch;
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -52,11 +52,12 @@ export class Feed {
     socket.on("snapshot", (/** @type {Snapshot} */ snapshot) => {
       this.#since = snapshot.seq;
       this.#epoch = snapshot.epoch;
-      setClock(snapshot.at);
+      this.#hear(snapshot.at);
       listener.onSnapshot(snapshot.state, snapshot);
       listener.onLive?.(true);
     });
     socket.on("event", (/** @type {FeedEvent} */ event) => {
+      this.#hear(event.at);
       if (this.#follows(event)) {
         this.#since = event.seq;
         listener.onEvent(event, { live: true });
@@ -64,11 +65,16 @@ export class Feed {
       }
     });
     socket.on("tick", (/** @type {{seq: number, after: number, at: string}} */ tick) => {
+      this.#hear(tick.at);
       if (this.#follows(tick)) {
         this.#since = tick.seq;
         listener.onLive?.(true);
       }
     });
+    socket.on("connect", () => (this.#heardMs = performance.now()));
+    this.#watch = setInterval(() => {
+      if (socket.connected && performance.now() - this.#heardMs > SILENT_MS) socket.disconnect().connect();
+    }, AGAIN_MS);
     socket.on("presence", (presence) => listener.onPresence?.(presence));
     socket.on("disconnect", (reason) => {
       listener.onLive?.(false);
@@ -77,7 +83,9 @@ export class Feed {
     socket.on("connect_error", (/** @type {Error & {data?: {status?: number}}} */ error) => {
       listener.onLive?.(false);
       const status = error.data?.status;
-      if (status !== undefined) listener.onRefused?.(status);
+      if (status === undefined) return;
+      if (REFUSALS.includes(status)) listener.onRefused?.(status);
+      else setTimeout(() => socket === this.#socket && socket.connect(), AGAIN_MS);
     });
   }
 
@@ -87,8 +95,15 @@ export class Feed {
   }
 
   close() {
+    clearInterval(this.#watch);
     this.#socket?.disconnect();
     this.#socket = null;
+  }
+
+  /** @param {string} at */
+  #hear(at) {
+    this.#heardMs = performance.now();
+    hearHubTime(at);
   }
 
   /** Whether this continues what we know; after a gap we connect again and are told what we missed.
