@@ -65,6 +65,9 @@ def restore(file: Path, database: str) -> dict[str, int]:
     if _holds_a_hall(database):
         raise BackupError("the database holds halls already; move it away or name an empty one")
     target = Path(make_url(database).database or "") if engines.is_sqlite(database) else None
+    if target is not None and (left := target.with_name(f"{target.name}-wal")).exists():
+        # SQLite would take it for the end of what is put back, and mix two histories.
+        raise BackupError(f"{left} of an earlier database lies there; move it away as well")
     with tempfile.TemporaryDirectory(dir=target.parent if target else None) as folder:
         part = Path(folder) / "restored.db"
         try:

@@ -126,3 +126,13 @@ def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(BackupError, match="no backup"):
         restore(file, f"sqlite:///{tmp_path / 'restored.db'}")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["found.db"]
+
+
+def test_what_an_earlier_database_left_is_not_mixed_in(hall: Hall, tmp_path: Path) -> None:
+    file, _ = backup(hall.store.url, tmp_path / "backups", now=NIGHT)
+    left = tmp_path / "moved.db-wal"
+    left.write_bytes(b"the last hour of the old database")
+    with pytest.raises(BackupError, match=r"moved\.db-wal of an earlier database"):
+        restore(file, f"sqlite:///{tmp_path / 'moved.db'}")
+    assert left.read_bytes() == b"the last hour of the old database"
+    assert not (tmp_path / "moved.db").exists()
