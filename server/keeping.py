@@ -14,7 +14,7 @@ from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
 from server.operations import closing, doubting, printing
-from server.store.database import Store
+from server.store.database import CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
 
@@ -27,13 +27,16 @@ class Keeper:
     def __init__(self, store: Store, *, threads: Threads) -> None:
         self._store = store
         self._threads = threads
-        self._database = Availability("the database", log)
+        self._clock = Availability("the right time", log)
 
     def start(self) -> None:
         self._threads.task(self._look_forever)
 
     def look(self) -> None:
-        """Does what is due now in every hall."""
+        """Does what is due now in every hall, and notices a database that can be written to again."""
+        if not self._store.writing.is_there and self._store.trouble() is not None:
+            return
+        self._look_at_clock()
         for hall in self._store.halls():
             clock = Actor(hall=hall, role=Role.CLOCK, subject=hall)
             self._store.change(clock, closing.expire)
@@ -51,13 +54,22 @@ class Keeper:
             found = self._threads.off_loop(partial(integrity.findings, ratings, random=Random()))
             self._store.change(clock, partial(doubting.keep, day=day, found=found))
 
+    def _look_at_clock(self) -> None:
+        """Says so when the hall's time stands still because the machine's clock was set back."""
+        with self._store.read() as conn:
+            behind = self._store.clock_behind(conn)
+        most = max(behind.values(), default=0.0)
+        if most > CLOCK_BEHIND_SECONDS:
+            self._clock.lost(f"this machine's clock is {most:.0f} s behind the journal, whose time waits for it")
+        else:
+            self._clock.found()
+
     def _look_forever(self) -> None:
         while True:
             try:
                 self.look()
-                self._database.found()
-            except DBAPIError as error:
-                self._database.lost(error.orig)
+            except DBAPIError:  # the store has said so; the next look tries again
+                pass
             except Exception:  # the next look tries again
                 log.exception("could not do what was due; trying again")
             self._threads.sleep(LOOK_EVERY)

@@ -1,6 +1,10 @@
 """Figures for Prometheus: what has happened on this hub, and how the halls stand when it is asked.
 
-Figures of one hub: where several serve a hall, add up what they count and take any one's view of how it stands.
+Where several hubs serve a hall, each sees all of its journal: of rows, waits and how the hall stands take any one's
+view; add up connections, commits and how long was waited for a turn.
+
+Labels are codes that somebody set up (halls, services, devices) and kinds of rows: their number grows with the hall's
+furniture, never with its citizens. No ticket, no person, no job number is among them.
 """
 
 from __future__ import annotations
@@ -104,13 +108,19 @@ class _Standing(Collector):
         paper = GaugeMetricFamily(
             "jiaohao_printer_paper", "1 for what the printer said last", labels=["hall", "device", "paper"]
         )
+        behind = GaugeMetricFamily(
+            "jiaohao_clock_behind_seconds",
+            "By how much this hub's clock stands before the journal's newest row",
+            labels=["hall"],
+        )
         missing = GaugeMetricFamily(
             "jiaohao_terminal_missing", "1 for a device that is not connected to this hub", labels=["hall", "device"]
         )
         with self._store.read() as conn:
             for hall in self._store.halls():
-                for service, count in tickets.counts_waiting(conn, hall).items():
-                    waiting.add_metric([hall, service], count)
+                counts = tickets.counts_waiting(conn, hall)
+                for leaf in self._store.definition(conn, hall).leaves:
+                    waiting.add_metric([hall, leaf.code], counts.get(leaf.code, 0))
                 since = tickets.longest_waiting(conn, hall)
                 longest.add_metric([hall], (self._store.clock() - since).total_seconds() if since else 0)
                 for device, state in printers.every(conn, hall).items():
@@ -118,6 +128,8 @@ class _Standing(Collector):
                 here = set(self._terminals.devices(hall))
                 for device in credentials.subjects(conn, hall, roles=DEVICES):
                     missing.add_metric([hall, device], device not in here)
+            for hall, seconds in self._store.clock_behind(conn).items():
+                behind.add_metric([hall], seconds)
         connected = GaugeMetricFamily(
             "jiaohao_terminals_connected", "Connections to this hub's feed", labels=["hall", "role"]
         )
@@ -126,4 +138,4 @@ class _Standing(Collector):
         voice = GaugeMetricFamily("jiaohao_voice_works", "1 works, 0 does not, -1 never asked", labels=["hall"])
         for hall, works in self._voices().items():
             voice.add_metric([hall], {"yes": 1, "no": 0}.get(works, -1))
-        yield from (waiting, longest, paper, missing, connected, voice)
+        yield from (waiting, longest, paper, behind, missing, connected, voice)

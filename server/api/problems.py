@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from config import catalogues
@@ -17,8 +17,10 @@ from server.store.receipts import KeyReused
 
 HTTP_WORDED = frozenset({400, 404, 405, 413, 415, 429})
 TITLED = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
-DISK_FULL = "disk is full"
-"""How SQLite says it; PostgreSQL says ``No space left on device`` and goes away."""
+DISK_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+"""How SQLite says that the disk, or what of it the hub may use, takes no more."""
+NO_SPACE = "53100"
+"""How PostgreSQL says it."""
 LANGUAGES = ("zh-CN", "en", "bo")
 STATUS: dict[type[Exception], int] = {
     refusal.NotAllowedNow: 409,
@@ -72,6 +74,11 @@ def bad_input(error: ValidationError) -> Response:
     return problem(422, "bad_input", errors=errors)
 
 
+def _is_disk_full(error: DBAPIError) -> bool:
+    said = error.orig
+    return getattr(said, "sqlite_errorname", None) in DISK_FULL or getattr(said, "sqlstate", None) == NO_SPACE
+
+
 def register(app: Flask) -> None:
     """Makes every error of the app a problem document; nothing is swallowed, what we did not expect is logged."""
     for kind, status in STATUS.items():
@@ -102,8 +109,10 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(DBAPIError)
     def database(error: DBAPIError) -> Response:
-        app.logger.error("the database failed: %s", error.orig)
-        return problem(503, "disk_full" if DISK_FULL in str(error.orig) else "database_away")
+        # That it is away is logged once, by whoever writes and by whoever follows; anything else is our own mistake.
+        if not isinstance(error, OperationalError | InterfaceError):
+            app.logger.error("the database refused: %s", error.orig)
+        return problem(503, "disk_full" if _is_disk_full(error) else "database_away")
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

@@ -10,17 +10,23 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
-from sqlalchemy.exc import DBAPIError
+import structlog
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from config.definition import Definition
+from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor
 from server.store import engines, tables
+from server.store.columns import from_rfc3339
 from server.store.group_commit import GroupCommit
 from server.store.turn import NoSuchHall, Turn, take_turn
 
 T = TypeVar("T")
+CLOCK_BEHIND_SECONDS = 60.0
+"""From here on a clock counts as set back; those of several hubs may differ by less."""
+log = structlog.stdlib.get_logger("jiaohao.store")
 
 _OF_HALL = tables.definitions.c.hall == bindparam("of_hall")
 _REVISION = select(func.max(tables.definitions.c.revision)).where(_OF_HALL)
@@ -35,6 +41,17 @@ def _utc_now() -> datetime:
 
 def _new_id() -> str:
     return secrets.token_hex(8)
+
+
+def _write_nothing(conn: Connection) -> None:
+    conn.execute(select(1))
+
+
+def _write_something(conn: Connection) -> None:
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql("PRAGMA user_version = 0")  # nobody uses it, and it is written also when it stays
+    else:
+        conn.execute(update(tables.secrets).values(value=tables.secrets.c.value))
 
 
 class Store:
@@ -57,6 +74,7 @@ class Store:
         self.clock = clock
         self._new_id = new_id
         self._definitions: dict[tuple[str, int], Definition] = {}
+        self.writing = Availability("writing to the database", log)
         self.on_change: Callable[[str, int], None] = lambda hall, seq: None
         self.on_turn: Callable[[float], None] = lambda seconds: None
         self._writer: GroupCommit | None = None
@@ -103,15 +121,20 @@ class Store:
             if taken:
                 self.on_turn(taken[-1] - asked)
         if written:
+            self.writing.found()
             self.on_change(actor.hall, written[-1])
         return result
 
     def write(self, work: Callable[[Connection], Any]) -> Any:
         """A transaction outside any hall's turn: tokens, passwords, secrets."""
-        if self._writer is not None:
-            return self._writer.run(work)
-        with self.reader.begin() as conn:
-            return work(conn)
+        try:
+            if self._writer is not None:
+                return self._writer.run(work)
+            with self.reader.begin() as conn:
+                return work(conn)
+        except (OperationalError, InterfaceError) as error:
+            self.writing.lost(error.orig)
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -140,12 +163,25 @@ class Store:
             return list(conn.scalars(select(tables.halls.c.hall).order_by(tables.halls.c.hall)))
 
     def trouble(self) -> str | None:
-        """Why the database cannot be written to just now, None when it can."""
+        """Why the database cannot be written to just now, None when it can.
+
+        Once it has failed, only something really written shows that it works again: a transaction that changes
+        nothing would also succeed on a full disk.
+        """
+        is_lost = not self.writing.is_there
         try:
-            self.write(lambda conn: conn.execute(select(1)))
+            self.write(_write_something if is_lost else _write_nothing)
         except DBAPIError as error:
             return str(error.orig)
+        if is_lost:
+            self.writing.found()
         return None
+
+    def clock_behind(self, conn: Connection) -> dict[str, float]:
+        """By how many seconds the clock stands before each hall's newest row: the hall's time waits for it there."""
+        now = self.clock()
+        heads = conn.execute(select(tables.halls.c.hall, tables.halls.c.at)).all()
+        return {hall: max((from_rfc3339(at) - now).total_seconds(), 0.0) for hall, at in heads}
 
     @cached_property
     def secret(self) -> str:

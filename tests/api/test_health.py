@@ -70,3 +70,28 @@ def test_each_change_is_one_line_that_can_be_found_by_its_request(hub: DemoHub) 
     )
     assert mine["seq"] > 0
     assert not any(line.get("request_id") == made_up for line in lines), "looking is no change"
+
+
+def test_figures_stay_in_the_hall_unless_a_manager_asks(hub: DemoHub) -> None:
+    url = f"{hub.base_url}/metrics"
+    from_outside = {"X-Forwarded-For": "203.0.113.7"}
+    assert hub.caller(None).get(url).status_code == 200
+    for asking in (hub.caller(None), hub.caller("nonsense"), hub.kiosk(), hub.staff("6")):
+        assert asking.get(url, headers=from_outside).status_code == 403
+    assert hub.manager().get(url, headers=from_outside).status_code == 200
+
+
+def test_figures_do_not_grow_with_citizens_and_name_none(hub: DemoHub) -> None:
+    def visit() -> dict[str, str]:
+        ticket: dict[str, str] = hub.kiosk().post("/tickets", {"service": "C"}).json()
+        hub.kiosk().post(f"/tickets/{ticket['id']}/cancel")
+        hub.citizen(ticket).post(f"/tickets/{ticket['id']}/cancel")
+        return ticket
+
+    visit()
+    before = set(figures(hub))
+    seen = [visit() for _ in range(5)]
+    text = hub.caller(None).get(f"{hub.base_url}/metrics").text
+    assert set(figures(hub)) == before
+    assert not any(told in text for ticket in seen for told in (ticket["id"], ticket["number"], ticket["url"]))
+    assert not any(person["job_number"] in text for person in hub.credentials["staff"])
