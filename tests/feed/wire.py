@@ -26,6 +26,7 @@ class Wire:
         self.snapshots: list[dict[str, Any]] = []
         self.events: list[dict[str, Any]] = []
         self.ticks: list[dict[str, Any]] = []
+        self.spoken: list[int] = []
         self._line: websocket.WebSocket | None = None
 
     @property
@@ -94,6 +95,9 @@ class Wire:
     def _tick(self, tick: dict[str, Any]) -> None:
         self._follow(tick)
         self.ticks.append(tick)
+
+    def _spoken(self, spoken: dict[str, Any]) -> None:
+        self.spoken.append(spoken["seq"])
 
     def _follow(self, message: dict[str, Any]) -> None:
         assert message["after"] == self.since, f"a gap or a double: at {self.since} it was told {message}"
