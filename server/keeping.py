@@ -7,14 +7,13 @@ from functools import partial
 from random import Random
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
 from server.operations import closing, doubting, printing
-from server.store.database import CLOCK_BEHIND_SECONDS, Store
+from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
 
@@ -68,7 +67,7 @@ class Keeper:
         while True:
             try:
                 self.look()
-            except DBAPIError:  # the store has said so; the next look tries again
+            except AWAY:  # the store has said so; the next look tries again
                 pass
             except Exception:  # the next look tries again
                 log.exception("could not do what was due; trying again")

@@ -53,6 +53,8 @@ def _store() -> Store:
 
 def _of(hall: str) -> Definition:
     """The hall's definition. Raises LookupError."""
+    if "\0" in hall:  # PostgreSQL takes none
+        raise LookupError(hall)
     try:
         with _store().read() as conn:
             return _store().definition(conn, hall)

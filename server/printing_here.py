@@ -15,11 +15,13 @@ from server.domain.refusal import Refusal
 from server.operations import printing
 from server.operations.views import Json, View
 from server.store import prints
-from server.store.database import Store
+from server.store.database import AWAY, Store
 from server.store.journal import Entry
 from server.store.printers import Paper
+from server.store.turn import Turn
 
 LOOK_EVERY = 20.0
+TRY_AGAIN_SECONDS = 1.0
 
 log = logging.getLogger("jiaohao.printing")
 
@@ -42,7 +44,7 @@ class Drive(Protocol):
 
 
 class PrintingHere:
-    """One worker: takes printouts in the order they were asked for, each once."""
+    """One worker: takes printouts in the order they were asked for, each once, also where several hubs drive it."""
 
     def __init__(
         self,
@@ -76,12 +78,18 @@ class PrintingHere:
         return rules.by == "hub" and rules.kind != "none"
 
     def _work(self) -> None:
-        self._take_up_what_was_left()
+        self._patiently(self._take_up_what_was_left)
         while True:
             while self._waiting:
                 hall, id = self._waiting.popleft()
                 try:
-                    self._print(hall, id)
+                    # Other hubs that drive the same printer wait, and then find the printout settled.
+                    with self._store.alone(f"printing/{hall}"):
+                        self._print(hall, id)
+                except AWAY as error:
+                    log.warning("printout %s of %s waits for the database: %s", id, hall, error)
+                    self._waiting.appendleft((hall, id))
+                    self._threads.sleep(TRY_AGAIN_SECONDS)
                 except Refusal as refusal:  # dropped or reported in the meantime
                     log.info("printout %s of %s is settled already: %s", id, hall, refusal.code)
                 except Exception:  # one bad sheet must not stop the others
@@ -108,5 +116,19 @@ class PrintingHere:
             )
         # Drawing takes a tenth of a second of pure computing, which must not hold up the calls.
         done = self._threads.off_loop(lambda: self._drive(definition.printer, {"id": id, **seen["sheet"]}))
-        self._store.change(kiosk, lambda turn: printing.note_paper(turn, done.paper))
-        self._store.change(kiosk, lambda turn: printing.report_print(turn, id, state=done.state, reason=done.reason))
+
+        def note(turn: Turn) -> None:
+            printing.note_paper(turn, done.paper)
+            printing.report_print(turn, id, state=done.state, reason=done.reason)
+
+        # The sheet is out, so this must not be forgotten: it would be printed again.
+        self._patiently(lambda: self._store.change(kiosk, note))
+
+    def _patiently(self, act: Callable[[], object]) -> None:
+        """Does ``act`` as soon as the database is there."""
+        while True:
+            try:
+                act()
+                return
+            except AWAY:
+                self._threads.sleep(TRY_AGAIN_SECONDS)

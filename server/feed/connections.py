@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import request, session
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
-from sqlalchemy.exc import DBAPIError
 
 from server.concurrency import Threads
 from server.domain.actor import DEVICES, Actor, Role
 from server.feed.following import Follower
+from server.feed.slow_terminals import cut
 from server.feed.terminals import Terminals
 from server.operations import signing_in
-from server.store.database import Store
+from server.store.database import AWAY, Store
+
+T = TypeVar("T")
 
 NAMESPACE = "/feed"
+PATIENCE_SECONDS = 4.0
+PAUSE_SECONDS = 0.5
+"""So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 
 log = logging.getLogger("jiaohao.feed")
 
@@ -36,39 +43,57 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
     def enter(sid: str, room: str) -> None:
         socketio.server.enter_room(sid, room, namespace=NAMESPACE)
 
+    def patiently(environ: dict[str, Any], ask: Callable[[], T]) -> T:
+        """What ``ask`` gives once the database answers. Where that takes too long the terminal has to come again.
+
+        A refusal would be the wrong word for it: Socket.IO's clients do not come again after one.
+        """
+        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return ask()
+            except AWAY as error:
+                if time.monotonic() > give_up_at:
+                    cut(environ)
+                    raise Refused("the database is away") from error
+            threads.sleep(PAUSE_SECONDS)
+
     @socketio.on("connect", namespace=NAMESPACE)
     def connect(auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
         token = asked.get("token")
-        try:
+        sid: str = request.sid  # type: ignore[attr-defined]
+        environ: dict[str, Any] = request.environ
+        in_page = session.get("token")
+
+        def who() -> Actor | None:
             with store.read() as conn:
-                actor = (
-                    signing_in.bearer(conn, token, now=store.clock())
-                    if isinstance(token, str) and token
-                    else signing_in.of_page(conn, session.get("token"), now=store.clock())
-                )
-        except DBAPIError as error:  # not the terminal's fault, and no reason to throw its token away
-            raise Refused("the database is away", {"status": 503}) from error
+                if isinstance(token, str) and token:
+                    return signing_in.bearer(conn, token, now=store.clock())
+                return signing_in.of_page(conn, in_page, now=store.clock())
+
+        actor = patiently(environ, who)
         if actor is None:
             raise Refused("unauthorised", {"status": 401})
-        sid: str = request.sid  # type: ignore[attr-defined]
         since = asked.get("since")
         epoch = asked.get("epoch")
         is_new = not terminals.is_here(actor)
         terminals.come(sid, actor)
 
+        def join() -> None:
+            follower.join(
+                sid,
+                enter,
+                actor,
+                since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
+                epoch=epoch if isinstance(epoch, str) else None,
+            )
+
         def come_in() -> None:
             try:
-                follower.join(
-                    sid,
-                    enter,
-                    actor,
-                    since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
-                    epoch=epoch if isinstance(epoch, str) else None,
-                )
-            except DBAPIError as error:  # it must not wait for a beginning that never comes
-                log.warning("a terminal could not be brought up to date: %s", error.orig, extra={"hall": actor.hall})
-                socketio.server.disconnect(sid, namespace=NAMESPACE)
+                patiently(environ, join)
+            except Refused:  # its connection is cut
+                return
             except (KeyError, ValueError):  # what Socket.IO says of a connection that it has let go
                 if terminals.get(sid) is not None:
                     raise

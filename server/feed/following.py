@@ -13,7 +13,6 @@ from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import Connection, select
-from sqlalchemy.exc import DBAPIError
 
 from server.availability import Availability
 from server.concurrency import Threads
@@ -26,7 +25,7 @@ from server.feed.snapshots import Speech
 from server.operations.views import Json, View
 from server.store import journal, tickets
 from server.store.columns import from_rfc3339, rfc3339
-from server.store.database import Store
+from server.store.database import AWAY, Store, what_ails
 from server.store.journal import Entry
 from server.store.tables import halls
 
@@ -67,6 +66,7 @@ class Hall:
     published: int
     audiences: dict[str, Audience] = field(default_factory=dict)
     snapshots: dict[str, tuple[int, Json]] = field(default_factory=dict)
+    unheard: list[tuple[Listener, list[Entry]]] = field(default_factory=list)
 
 
 class Follower:
@@ -173,8 +173,8 @@ class Follower:
                 self._look()
                 self._looked_at = self._now()
                 self._journal.found()
-            except DBAPIError as error:  # the database is away; the next look tries again
-                self._journal.lost(error.orig)
+            except AWAY as error:  # the next look tries again
+                self._journal.lost(what_ails(error))
                 self._threads.sleep(LOOK_EVERY)
             except Exception:  # a hub that stopped following would be worse
                 log.exception("could not follow the journal; trying again")
@@ -188,6 +188,7 @@ class Follower:
             if seq > hall.published:
                 with hall.lock, self._store.read() as conn:
                     self._advance(conn, code, hall, None)
+            self._let_listen(code, hall)
             self._tick(hall)
 
     def _advance(self, conn: Connection, code: str, hall: Hall, head: int | None) -> None:
@@ -196,25 +197,45 @@ class Follower:
             entries = journal.after(conn, code, hall.published)
             if not entries:
                 return
+            # Everything that asks the database comes first: should it go away, nobody has been told a part.
+            audiences = list(hall.audiences.values())
+            worked_out = [self._worked_out(conn, each, entries, after=each.told) for each in audiences]
             hall.published = entries[-1].seq
-            for audience in list(hall.audiences.values()):
-                self._tell(conn, audience, entries, to=audience.room, after=audience.told)
+            hall.unheard += [(listener, entries) for listener in self.listeners]
+            for audience, messages in zip(audiences, worked_out, strict=True):
+                self._send_all(messages, to=audience.room)
                 audience.told, audience.told_at = hall.published, self._now()
                 lag = self._store.clock() - from_rfc3339(entries[-1].at)
                 self.on_told(audience.actor.role, lag.total_seconds())
-            for listener in self.listeners:
+            self._let_listen(code, hall)
+
+    def _let_listen(self, code: str, hall: Hall) -> None:
+        """Gives the listeners what they have not heard; one that fails hears it again at the next look."""
+        while hall.unheard:
+            listener, entries = hall.unheard.pop(0)
+            try:
                 listener(code, entries)
+            except AWAY:
+                hall.unheard.insert(0, (listener, entries))
+                raise
 
     def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
         # Before anything old: what time it is here, so that a call from before the outage is known to be old.
         self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
         told = since
         while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
-            self._tell(conn, audience, entries, to=sid, after=told)
+            self._send_all(self._worked_out(conn, audience, entries, after=told), to=sid)
             told = entries[-1].seq
 
-    def _tell(self, conn: Connection, audience: Audience, entries: list[Entry], *, to: str, after: int) -> None:
-        """Sends the rows that the audience may see as events, and runs of the others as one tick each."""
+    def _send_all(self, messages: list[tuple[str, Json]], *, to: str) -> None:
+        for name, message in messages:
+            self._send(name, message, to)
+
+    def _worked_out(
+        self, conn: Connection, audience: Audience, entries: list[Entry], *, after: int
+    ) -> list[tuple[str, Json]]:
+        """The rows that the audience may see as events, and runs of the others as one tick each."""
+        messages: list[tuple[str, Json]] = []
         moved = self._moved(conn, audience, entries)
         hidden: Entry | None = None
         for entry in entries:
@@ -225,10 +246,11 @@ class Follower:
                 hidden = entry
                 continue
             event = {"seq": entry.seq, "after": after, "at": entry.at, "kind": kind, "data": data}
-            self._send("event", event, to)
+            messages.append(("event", event))
             after, hidden = entry.seq, None
         if hidden is not None:
-            self._send("tick", {"seq": hidden.seq, "after": after, "at": hidden.at}, to)
+            messages.append(("tick", {"seq": hidden.seq, "after": after, "at": hidden.at}))
+        return messages
 
     def _moved(self, conn: Connection, audience: Audience, entries: list[Entry]) -> tuple[int, Json] | None:
         """For a waiting citizen: the last row that moved the queue, with the place that it left them."""

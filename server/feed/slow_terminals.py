@@ -48,9 +48,14 @@ def let_go(server: Any, *, who: Callable[[str], Actor | None]) -> int:
         )
         # Its writer hangs in a full TCP buffer and would never see a polite farewell: the connection itself is cut,
         # which ends reader and writer alike.
-        with suppress(OSError):
-            _connection(server.environ[sid]).shutdown(socket.SHUT_RDWR)
+        cut(server.environ[sid])
     return len(slow)
+
+
+def cut(environ: dict[str, Any]) -> None:
+    """Cuts the connection of a request; whose it was comes again by itself, as after any outage."""
+    with suppress(OSError):
+        _connection(environ).shutdown(socket.SHUT_RDWR)
 
 
 def _connection(environ: dict[str, Any]) -> Any:

@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy import Connection, Engine, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from config.definition import Definition
 from server.availability import Availability
@@ -33,6 +34,15 @@ _REVISION = select(func.max(tables.definitions.c.revision)).where(_OF_HALL)
 _DOCUMENT = select(tables.definitions.c.document).where(
     _OF_HALL, tables.definitions.c.revision == bindparam("revision")
 )
+
+
+AWAY = (OperationalError, InterfaceError, NoFreeConnection)
+"""What is raised while the database cannot be used; ``what_ails`` words it."""
+
+
+def what_ails(error: Exception) -> str:
+    """The database's own words, or those of the pool that has no connection left."""
+    return str(getattr(error, "orig", None) or error)
 
 
 def _utc_now() -> datetime:
@@ -132,8 +142,8 @@ class Store:
                 return self._writer.run(work)
             with self.reader.begin() as conn:
                 return work(conn)
-        except (OperationalError, InterfaceError) as error:
-            self.writing.lost(error.orig)
+        except AWAY as error:
+            self.writing.lost(what_ails(error))
             raise
 
     @contextmanager
@@ -145,6 +155,16 @@ class Store:
         else:
             with self.reader.connect().execution_options(isolation_level="REPEATABLE READ") as conn, conn.begin():
                 yield conn
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """Makes other hubs of this database wait that want to do ``what``; on SQLite there are no others."""
+        if self.reader.dialect.name == "sqlite":
+            yield
+            return
+        with self.reader.begin() as conn:
+            conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
+            yield
 
     def definition(self, conn: Connection, hall: str) -> Definition:
         """The hall as the database defines it now. Raises NoSuchHall."""
@@ -171,8 +191,8 @@ class Store:
         is_lost = not self.writing.is_there
         try:
             self.write(_write_something if is_lost else _write_nothing)
-        except DBAPIError as error:
-            return str(error.orig)
+        except (DBAPIError, NoFreeConnection) as error:
+            return what_ails(error)
         if is_lost:
             self.writing.found()
         return None

@@ -9,6 +9,17 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool, StaticPool
 
 BUSY_SECONDS = 10
+CONNECTIONS = 12
+"""That a hub keeps to PostgreSQL, and as many again under load: its usual hundred is enough for four hubs."""
+FREE_CONNECTION_WITHIN = 10
+NOTICES_LOSS = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 6_000,
+}
+"""libpq's own, in seconds and the last in milliseconds: a server whose machine is gone never says so."""
 
 
 def is_sqlite(url: str) -> bool:
@@ -65,4 +76,11 @@ def sqlite_reader(url: str, *, broken_text: bool = False) -> Engine:
 
 def postgresql(url: str) -> Engine:
     """A pool for a hub's tasks. A connection that died with the server is found out before it is used."""
-    return create_engine(url, pool_size=16, max_overflow=32, pool_pre_ping=True)
+    return create_engine(
+        url,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_timeout=FREE_CONNECTION_WITHIN,
+        pool_pre_ping=True,
+        connect_args={name: value for name, value in NOTICES_LOSS.items() if name not in make_url(url).query},
+    )

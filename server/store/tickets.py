@@ -61,6 +61,8 @@ def token(conn: Connection, hall: str, id: str) -> str:
 
 def of_token(conn: Connection, token: str) -> tuple[str, str] | None:
     """``(hall, ticket)`` of a citizen's token."""
+    if "\0" in token:  # PostgreSQL takes none
+        return None
     row = conn.execute(_OF_TOKEN, {"token": token}).first()
     return None if row is None else (row[0], row[1])
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import socketio
 
 WITHIN = 8.0
+PAUSE = 0.2
+LOOK_EVERY = 0.02
 
 
 class Terminal:
@@ -24,9 +29,13 @@ class Terminal:
         self.ticks: list[dict[str, Any]] = []
         self.presence: list[dict[str, Any]] = []
         self.gaps: list[dict[str, Any]] = []
-        self._client = socketio.Client(reconnection=False)
+        self._client = self._new_client()
+
+    def _new_client(self) -> socketio.Client:
+        client = socketio.Client(reconnection=False)
         for name in ("snapshot", "event", "tick", "presence"):
-            self._client.on(name, getattr(self, f"_{name}"), namespace="/feed")
+            client.on(name, getattr(self, f"_{name}"), namespace="/feed")
+        return client
 
     def connect(self) -> Terminal:
         auth = {"token": self.token, "since": self.since, "epoch": self.epoch}
@@ -71,3 +80,33 @@ class Terminal:
         if message["after"] != self.since:
             self.gaps.append(message)
         self.since = message["seq"]
+
+
+class RoamingTerminal(Terminal):
+    """One that nobody looks after: when it loses its hub it tries the next, with what it knows, until one takes it."""
+
+    def __init__(self, base_urls: list[str], token: str) -> None:
+        super().__init__(base_urls[0], token)
+        self._base_urls = itertools.cycle(base_urls)
+        self._stopped = threading.Event()
+        self._roaming = threading.Thread(target=self._roam, daemon=True)
+
+    def begin(self) -> RoamingTerminal:
+        self._roaming.start()
+        self.wait_for(lambda t: t.since is not None)
+        return self
+
+    def leave(self) -> None:
+        self._stopped.set()
+        self._roaming.join(timeout=20)
+        assert not self._roaming.is_alive()
+
+    def _roam(self) -> None:
+        while not self._stopped.wait(PAUSE):
+            self.base_url = next(self._base_urls)
+            self._client = self._new_client()
+            with suppress(socketio.exceptions.ConnectionError):
+                self.connect()
+            while self._client.connected and not self._stopped.wait(LOOK_EVERY):
+                pass
+            self._client.disconnect()

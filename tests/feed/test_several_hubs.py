@@ -1,69 +1,38 @@
-"""Two hub processes serve one hall on PostgreSQL; Redis only hints, and losing it loses a second at most."""
+"""Two hub processes serve the same halls on PostgreSQL; Redis only hints, and losing it loses a second at most."""
 
 from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import requests
 
-from server.first_credentials import FirstCredentials
-from server.store import verifying
-from server.store.database import Store
-from tests.clusters import Redis, ServingHub, set_up_maqu
-from tests.databases import new_postgresql
+from tests.clusters import Cluster
 from tests.feed.terminals import Terminal
-from tests.hubs import Caller
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
 
-@dataclass
-class Cluster:
-    hubs: list[ServingHub]
-    redis: Redis
-    first: FirstCredentials
-    database: str
-
-    def clerk(self, hub: int, window: str) -> Caller:
-        login = {"job_number": f"100{window}", "password": self.first.passwords[f"100{window}"], "window": window}
-        answer = requests.post(f"{self.hubs[hub].base_url}/api/v1/sessions", json=login, timeout=30)
-        return self.hubs[hub].caller(answer.json()["token"])
-
-    def kiosk(self, hub: int) -> Caller:
-        return self.hubs[hub].caller(self.first.tokens["kiosk"])
-
-    def board(self, hub: int, **where: object) -> Terminal:
-        return Terminal(self.hubs[hub].base_url, self.first.tokens["display"], **where).connect()  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def cluster(postgresql_server: str, tmp_path: Path) -> Iterator[Cluster]:
-    database = new_postgresql(postgresql_server)
-    first = set_up_maqu(database)
-    redis = Redis(tmp_path).start()
-    hubs = [ServingHub(tmp_path / name, database, redis.url).start() for name in ("one", "two")]
-    yield Cluster(hubs, redis, first, database)
-    for hub in hubs:
-        hub.kill()
-    redis.stop()
+def board_at(cluster: Cluster, hub: int, **where: object) -> Terminal:
+    """A board that has been told how things stand."""
+    token = cluster.first["maqu"].tokens["display"]
+    board = Terminal(cluster.hubs[hub].base_url, token, **where).connect()  # type: ignore[arg-type]
+    return board.wait_for(lambda t: t.since is not None)
 
 
 def test_what_one_hub_does_the_other_tells_within_a_second(cluster: Cluster) -> None:
-    board = cluster.board(1)
-    board.wait_for(lambda t: bool(t.snapshots))
+    board = board_at(cluster, 1)
     clerk = cluster.clerk(0, "1")
     clerk.post("/windows/1/open")
     cluster.kiosk(0).post("/tickets", {"service": "A"})
     called_at = time.monotonic()
-    clerk.post("/windows/1/call")
+    serving = clerk.post("/windows/1/call").json()
     board.wait_for(lambda t: "ticket.called" in t.kinds())
     assert time.monotonic() - called_at < 1
+    clerk.post(f"/servings/{serving['id']}/start")
+    clerk.post(f"/servings/{serving['id']}/finish")
     assert board.gaps == []
     board.leave()
 
@@ -76,42 +45,75 @@ def test_a_key_used_at_one_hub_is_known_at_the_other(cluster: Cluster) -> None:
     assert again.headers["Idempotency-Replayed"] == "true"
 
 
-def test_both_hubs_give_out_one_row_of_numbers(cluster: Cluster) -> None:
-    kiosks = [cluster.kiosk(n % 2) for n in range(8)]
+def test_both_hubs_give_out_one_row_of_numbers_in_each_of_many_halls(cluster: Cluster) -> None:
+    kiosks = {hall: [cluster.kiosk(n % 2, hall) for n in range(8)] for hall in ("maqu", "nyima")}
+
+    def take(n: int) -> tuple[str, str]:
+        hall = "maqu" if n % 3 else "nyima"
+        return hall, kiosks[hall][n % 8].post("/tickets", {"service": "B"}).json()["number"]
+
     with ThreadPoolExecutor(8) as crowd:
-        answers = list(crowd.map(lambda n: kiosks[n % 8].post("/tickets", {"service": "B"}).json(), range(120)))
-    assert sorted(answer["number"] for answer in answers) == [f"B{n:03}" for n in range(1, 121)]
-    store = Store(cluster.database, threads=None)
-    with store.read() as conn:
-        assert verifying.verify(conn, "maqu") == 120
-    store.close()
+        given = list(crowd.map(take, range(120)))
+    for hall, count in (("maqu", 80), ("nyima", 40)):
+        assert sorted(number for of, number in given if of == hall) == [f"B{n:03}" for n in range(1, count + 1)]
+        assert len([row for row in cluster.journal(hall) if row.facts.get("number", "")[:1] == "B"]) == count
 
 
 def test_a_terminal_moves_to_the_other_hub_when_its_own_dies(cluster: Cluster) -> None:
-    board = cluster.board(0)
-    board.wait_for(lambda t: bool(t.snapshots))
+    board = board_at(cluster, 0)
+    began = board.since or 0
     for _ in range(3):
         cluster.kiosk(0).post("/tickets", {"service": "A"})
-    board.wait_until(2)
+    board.wait_until(began + 2)
     cluster.hubs[0].kill()
     for _ in range(3):
         cluster.kiosk(1).post("/tickets", {"service": "A"})
-    moved = cluster.board(1, since=board.since, epoch=board.epoch)
-    moved.wait_until(6)
+    moved = board_at(cluster, 1, since=board.since, epoch=board.epoch)
+    moved.wait_until(began + 6)
     assert moved.snapshots == moved.gaps == []
     seqs = [event["seq"] for event in board.events + moved.events]
-    assert seqs == list(range(1, 7))
+    assert seqs == list(range(began + 1, began + 7))
     moved.leave()
+    cluster.hubs[0].start()
 
 
 def test_without_redis_the_hubs_look_every_second(cluster: Cluster) -> None:
-    board = cluster.board(1)
-    board.wait_for(lambda t: bool(t.snapshots))
+    board = board_at(cluster, 1)
+    began = board.since or 0
     cluster.redis.stop()
-    assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
-    board.wait_until(1)
+    for told in (1, 2):
+        asked_at = time.monotonic()
+        assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
+        assert time.monotonic() - asked_at < 0.5, "nobody waits for Redis"
+        board.wait_until(began + told)
     cluster.redis.start()
     assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
-    board.wait_until(2)
+    board.wait_until(began + 3)
     assert board.gaps == []
     board.leave()
+
+
+def test_a_redis_that_hangs_holds_nobody_up(cluster: Cluster) -> None:
+    with cluster.redis.frozen():
+        for _ in range(3):
+            asked_at = time.monotonic()
+            assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
+            assert time.monotonic() - asked_at < 0.5
+
+
+def test_a_ticket_is_printed_once_though_both_hubs_drive_its_printer(cluster: Cluster) -> None:
+    kiosk = cluster.kiosk(0)
+    ticket = kiosk.post("/tickets", {"service": "A"}).json()
+    before = len(sheets(cluster))
+    asked = [kiosk.post(f"/tickets/{ticket['id']}/prints").json()["id"] for _ in range(3)]
+    give_up_at = time.monotonic() + 10
+    while not {row.facts["id"] for row in cluster.journal() if row.kind == "print.reported"} >= set(asked):
+        assert time.monotonic() < give_up_at
+        time.sleep(0.1)
+    time.sleep(0.5)  # for a hub that would print it once more
+    assert len(sheets(cluster)) - before == 3
+
+
+def sheets(cluster: Cluster) -> list[Path]:
+    """What the file printers of both hubs have printed."""
+    return [file for hub in cluster.hubs for file in (hub.folder / "data").rglob("*.png")]
