@@ -17,6 +17,7 @@ from server.operations.views import Json, View
 from server.store import prints
 from server.store.database import AWAY, Store
 from server.store.journal import Entry
+from server.store.patience import patiently
 from server.store.printers import Paper
 from server.store.turn import Turn
 
@@ -125,10 +126,4 @@ class PrintingHere:
         self._patiently(lambda: self._store.change(kiosk, note))
 
     def _patiently(self, act: Callable[[], object]) -> None:
-        """Does ``act`` as soon as the database is there."""
-        while True:
-            try:
-                act()
-                return
-            except AWAY:
-                self._threads.sleep(TRY_AGAIN_SECONDS)
+        patiently(act, threads=self._threads, pause=TRY_AGAIN_SECONDS)

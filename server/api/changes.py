@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from server.api.callers import store
 from server.api.problems import MissingKey
 from server.domain.actor import Actor
 from server.operations.views import View
-from server.store.database import AWAY
+from server.store.patience import patiently
 from server.store.receipts import Answer, Key, once
 from server.store.turn import Turn
 
@@ -44,29 +43,19 @@ def change(actor: Actor, act: Callable[[Turn, View], Any], *, status: int = 200)
 
         return once(turn, key, answer)
 
-    given = _patiently(lambda: store().change(actor, deed))
+    given = _durably(actor, deed)
     response = Response(given.body, status=given.status, content_type="application/json")
     if given.replayed:
         response.headers["Idempotency-Replayed"] = "true"
     return response
 
 
-def _patiently(ask: Callable[[], Answer]) -> Answer:
-    """What ``ask`` gives, asked again when the database went away under it.
-
-    Whether a COMMIT whose answer was lost has happened nobody knows; asked again under its key, the change is done
-    once, or its kept answer found.
-    """
-    if store().reader.dialect.name == "sqlite":
-        return ask()
-    give_up_at = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return ask()
-        except AWAY:
-            if time.monotonic() > give_up_at:
-                raise
-        current_app.extensions["threads"].sleep(PAUSE_SECONDS)
+def _durably(actor: Actor, deed: Callable[[Turn], Answer]) -> Answer:
+    """The deed's answer. Where PostgreSQL goes away under it, it is asked again: under its key it is done once."""
+    if not store().stands_alone:
+        return store().change(actor, deed)
+    ways = current_app.extensions["threads"]
+    return patiently(lambda: store().change(actor, deed), threads=ways, pause=PAUSE_SECONDS, seconds=PATIENCE_SECONDS)
 
 
 def _view(turn: Turn, public_url: str) -> View:

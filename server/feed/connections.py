@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from server.feed.slow_terminals import cut
 from server.feed.terminals import Terminals
 from server.operations import signing_in
 from server.store.database import AWAY, Store
+from server.store.patience import patiently
 
 T = TypeVar("T")
 
@@ -43,20 +43,16 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
     def enter(sid: str, room: str) -> None:
         socketio.server.enter_room(sid, room, namespace=NAMESPACE)
 
-    def patiently(environ: dict[str, Any], ask: Callable[[], T]) -> T:
+    def or_cut(environ: dict[str, Any], ask: Callable[[], T]) -> T:
         """What ``ask`` gives once the database answers. Where that takes too long the terminal has to come again.
 
         A refusal would be the wrong word for it: Socket.IO's clients do not come again after one.
         """
-        give_up_at = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                return ask()
-            except AWAY as error:
-                if time.monotonic() > give_up_at:
-                    cut(environ)
-                    raise Refused("the database is away") from error
-            threads.sleep(PAUSE_SECONDS)
+        try:
+            return patiently(ask, threads=threads, pause=PAUSE_SECONDS, seconds=PATIENCE_SECONDS)
+        except AWAY as error:
+            cut(environ)
+            raise Refused("the database is away") from error
 
     @socketio.on("connect", namespace=NAMESPACE)
     def connect(auth: object = None) -> None:
@@ -72,7 +68,7 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
                     return signing_in.bearer(conn, token, now=store.clock())
                 return signing_in.of_page(conn, in_page, now=store.clock())
 
-        actor = patiently(environ, who)
+        actor = or_cut(environ, who)
         if actor is None:
             raise Refused("unauthorised", {"status": 401})
         since = asked.get("since")
@@ -91,7 +87,7 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
 
         def come_in() -> None:
             try:
-                patiently(environ, join)
+                or_cut(environ, join)
             except Refused:  # its connection is cut
                 return
             except (KeyError, ValueError):  # what Socket.IO says of a connection that it has let go

@@ -156,10 +156,15 @@ class Store:
             with self.reader.connect().execution_options(isolation_level="REPEATABLE READ") as conn, conn.begin():
                 yield conn
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the database lives by itself, so that it may go away and other hubs may use it."""
+        return self.reader.dialect.name != "sqlite"
+
     @contextmanager
     def alone(self, what: str) -> Iterator[None]:
-        """Makes other hubs of this database wait that want to do ``what``; on SQLite there are no others."""
-        if self.reader.dialect.name == "sqlite":
+        """Makes other hubs of this database wait that want to do ``what``."""
+        if not self.stands_alone:
             yield
             return
         with self.reader.begin() as conn:

@@ -1,0 +1,95 @@
+"""Following the journal while the database goes away between two rows, or between two audiences."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from server.concurrency import threads
+from server.domain.actor import Actor, Role
+from server.feed.following import Follower
+from server.operations.views import Json
+from server.store.journal import Entry
+from tests.small_hall import KIOSK, Hall, clerk, new_hall
+
+BOARD = Actor(hall="small", role=Role.DISPLAY, subject="display")
+MANAGER = Actor(hall="small", role=Role.MANAGER, subject="9001")
+Told = list[tuple[str, str, Json]]
+
+
+def failing(times: int) -> Callable[[], None]:
+    """Something that finds the database away so many times."""
+    left = [times]
+
+    def ask() -> None:
+        if left[0]:
+            left[0] -= 1
+            raise OperationalError("SELECT", {}, Exception("the server closed the connection unexpectedly"))
+
+    return ask
+
+
+def following(hall: Hall, told: Told, *, speaking: Callable[[], None], listening: Callable[[], None]) -> Follower:
+    def speech(hall: str, entry: Entry) -> list[Json]:
+        speaking()
+        return []
+
+    follower = Follower(
+        store=hall.store,
+        threads=threads("threading"),
+        send=lambda event, data, to: told.append((to, event, data)),
+        speech=speech,
+        public_url="",
+        present=lambda hall: [],
+        now=time.monotonic,
+    )
+    follower.listeners.append(lambda hall, entries: listening())
+    return follower
+
+
+def come(follower: Follower, actor: Actor) -> None:
+    follower.join(actor.subject, lambda sid, room: None, actor, since=None, epoch=None)
+
+
+def test_nobody_misses_a_row_or_is_told_it_twice(tmp_path: Path) -> None:
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    told: Told = []
+    heard: list[str] = []
+    away = failing(1)
+
+    def listening() -> None:
+        away()
+        heard.append("rows")
+
+    follower = following(hall, told, speaking=failing(1), listening=listening)
+    for terminal in (KIOSK, BOARD):
+        come(follower, terminal)
+    told.clear()
+    hall.open("1")
+    hall.issue()
+    hall.come("1")
+    # 1. The kiosks' rows are worked out already when the words of the call cannot be: nobody is told anything.
+    with pytest.raises(OperationalError):
+        come(follower, MANAGER)
+    assert told == heard == []
+    # 2. Everybody is told, but a listener finds the database away.
+    with pytest.raises(OperationalError):
+        come(follower, MANAGER)
+    rooms = {to for to, _, _ in told}
+    assert len(rooms) == 2
+    for room in rooms:
+        messages = [data for to, _, data in told if to == room]
+        assert messages[0]["after"] == 0
+        assert [m["after"] for m in messages[1:]] == [m["seq"] for m in messages[:-1]]
+        assert messages[-1]["seq"] == 3
+    # 3. It hears of the rows with the next ones, and nobody hears of them again.
+    before = len(told)
+    hall.do(clerk("2"), lambda turn: turn.record("notice.changed", subject="small", data={}))
+    come(follower, MANAGER)
+    assert heard == ["rows", "rows"]
+    assert {data["seq"] for _, event, data in told[before:] if event == "event"} <= {4}
+    hall.store.close()
