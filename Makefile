@@ -2,6 +2,7 @@
 # make test    every test
 # make lint    style, types, import rules, the pages' JavaScript
 # make bench   every benchmark
+# make test-wheel   that an installed wheel has everything it needs
 # make test-crash   the crash tests with 200 seeds; FIRST_SEED=1000 for others
 # Each sets up what it needs: Python packages into .venv, npm packages into node_modules.
 
@@ -12,18 +13,21 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-crash lint bench chromium
+.PHONY: run test test-crash test-wheel lint bench chromium nginx
 
 run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
 
-test: $(VENV)/.installed-test node_modules/.installed chromium
+test: $(VENV)/.installed-test node_modules/.installed chromium nginx
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 FIRST_SEED ?= 0
 
 test-crash: $(VENV)/.installed-test node_modules/.installed
 	JIAOHAO_CRASH_SEEDS=200 JIAOHAO_CRASH_FIRST_SEED=$(FIRST_SEED) $(BIN)/python -m pytest -n 2 tests/crash
+
+test-wheel: $(VENV)/.installed-test node_modules/.installed
+	JIAOHAO_TEST_WHEEL=1 $(BIN)/python -m pytest tests/deploy/test_wheel.py
 
 lint: $(VENV)/.installed-test node_modules/.installed
 	$(BIN)/ruff check .
@@ -37,6 +41,9 @@ bench: $(VENV)/.installed-test node_modules/.installed chromium
 
 chromium:
 	@.ci/chromium
+
+nginx:
+	@.ci/nginx
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jiaohao needs Python 3.11 or newer")'

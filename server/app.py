@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from flask import Flask
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.definition import Definition
 from config.definition import Printer as PrinterRules
@@ -57,6 +59,13 @@ class _Json:
         return orjson.loads(text)
 
 
+class _Sessions(SecureCookieSessionInterface):
+    """A session that began over TLS stays on TLS; a hall's own network has none."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
 @dataclass(frozen=True)
 class Hub:
     """A hub, ready to serve."""
@@ -78,10 +87,10 @@ def create_app(settings: Settings) -> Hub:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         SESSION_COOKIE_NAME="jiaohao",
         SESSION_COOKIE_SAMESITE="Strict",
-        SESSION_COOKIE_SECURE=settings.behind_tls,
         WTF_CSRF_TIME_LIMIT=None,
         RATELIMIT_ENABLED=True,
     )
+    app.session_interface = _Sessions()
     socketio = SocketIO(
         app,
         async_mode=settings.async_mode,
@@ -91,6 +100,11 @@ def create_app(settings: Settings) -> Hub:
         ping_timeout=8,
         max_http_buffer_size=LARGEST_BODY,
     )
+
+    if settings.proxies:
+        trusted = settings.proxies
+        # Around Socket.IO, too, which has put itself around the app above.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
 
     def definition(code: str) -> Definition:
         with store.read() as conn:

@@ -53,6 +53,8 @@ database_option = click.option(
     "--database",
     default=DEFAULT_DATABASE,
     show_default=True,
+    envvar="JIAOHAO_DATABASE",
+    show_envvar=True,
     help="SQLAlchemy URL: sqlite:/// or postgresql+psycopg://",
 )
 
@@ -123,8 +125,26 @@ def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> No
 @cli.command()
 @config_option
 @database_option
-@click.option("--message-queue", help="redis:// URL, when several hubs share one database.")
-@click.option("--public-url", default="", help="How phones reach this hub; without it no QR is printed.")
+@click.option(
+    "--message-queue",
+    envvar="JIAOHAO_MESSAGE_QUEUE",
+    show_envvar=True,
+    help="redis:// URL, when several hubs share one database.",
+)
+@click.option(
+    "--public-url",
+    default="",
+    envvar="JIAOHAO_PUBLIC_URL",
+    show_envvar=True,
+    help="How phones reach this hub; without it no QR is printed.",
+)
+@click.option(
+    "--proxies",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="How many proxies stand in front and say in X-Forwarded-For who asks.",
+)
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False))
 @click.option("--host", default="0.0.0.0", show_default=True)
@@ -135,6 +155,7 @@ def serve(
     database: str,
     message_queue: str | None,
     public_url: str,
+    proxies: int,
     tls_cert: str | None,
     tls_key: str | None,
     host: str,
@@ -146,7 +167,11 @@ def serve(
         raise click.UsageError("Give --tls-cert and --tls-key together.")
     definitions = _definitions(configs)
     settings = _settings(
-        database, data, public_url=public_url.rstrip("/"), message_queue=message_queue, behind_tls=bool(tls_cert)
+        database,
+        data,
+        public_url=public_url.rstrip("/"),
+        message_queue=message_queue,
+        proxies=proxies,
     )
     hub = _hub(settings)
     new = [d for d in definitions if not setting_up.is_known(hub.store, d.code)]
@@ -163,7 +188,8 @@ def _settings(database: str, data: Path, **more: Any) -> Settings:
     mode = os.environ.get("JIAOHAO_ASYNC_MODE", "eventlet")
     if mode not in ("eventlet", "threading"):
         raise click.ClickException("JIAOHAO_ASYNC_MODE must be eventlet or threading.")
-    return Settings(database=database, data=data, async_mode=cast(AsyncMode, mode), **more)
+    # Absolute, since Flask takes a relative path for one beside its own code.
+    return Settings(database=database, data=data.absolute(), async_mode=cast(AsyncMode, mode), **more)
 
 
 def _migrate(database: str) -> None:
@@ -201,7 +227,7 @@ def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = No
 
 @cli.command()
 @click.argument("what", type=click.Choice(["ratings", "tickets", "cases"]))
-@click.option("--database")
+@click.option("--database", envvar="JIAOHAO_DATABASE")
 @click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--hall", help="Code of the hall, where the database holds several.")
 @click.option("--from", "first", type=DAY, required=True)
@@ -258,7 +284,7 @@ def journal() -> None:
 
 
 @journal.command("verify")
-@click.option("--database")
+@click.option("--database", envvar="JIAOHAO_DATABASE")
 @click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(database: str | None, config: Path | None) -> None:
     """Walk the journal's hash chain; exit 1 with the first broken sequence number."""

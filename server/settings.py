@@ -12,7 +12,8 @@ from server.concurrency import AsyncMode
 class Settings:
     """``data`` is a folder for what can be made again (sounds, fonts) and for printouts of a file printer.
 
-    ``public_url`` is how phones reach the hub, "" when they cannot; it has no slash at its end.
+    ``public_url`` is how phones reach the hub, "" when they cannot; it has no slash at its end. ``proxies`` is how many
+    stand in front of the hub and may be believed when they say who asks.
     """
 
     database: str
@@ -20,4 +21,4 @@ class Settings:
     public_url: str = ""
     message_queue: str | None = None
     async_mode: AsyncMode = "eventlet"
-    behind_tls: bool = False
+    proxies: int = 0

@@ -61,29 +61,31 @@ class Redis:
 
 @dataclass
 class ServingHub:
-    """``jiaohao serve`` as a child process."""
+    """``jiaohao serve`` as a child process; ``trusts`` is its certificate when it speaks TLS."""
 
     folder: Path
     database: str
     message_queue: str | None = None
     async_mode: str = "eventlet"
+    options: tuple[str, ...] = ()
+    trusts: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.trusts else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> ServingHub:
         self.folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "server", "serve", "--database", self.database, "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--data", str(self.folder / "data")]
+        command += ["--port", str(self.port), "--data", str(self.folder / "data"), *self.options]
         if self.message_queue is not None:
             command += ["--message-queue", self.message_queue]
         with (self.folder / "hub.log").open("ab") as log:
             environment = {**os.environ, "JIAOHAO_ASYNC_MODE": self.async_mode}
             self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=environment)
-        wait_until_healthy(self.base_url, self.process, self.folder / "hub.log")
+        wait_until_healthy(self.base_url, self.process, self.folder / "hub.log", trusts=self.trusts)
         return self
 
     def kill(self) -> None:
@@ -134,7 +136,7 @@ def running_cluster(database: str, folder: Path) -> Iterator[Cluster]:
     """Two hubs on an empty PostgreSQL database."""
     first = set_up_halls(database, "maqu", "nyima")
     redis = Redis(folder).start()
-    hubs = [ServingHub(folder / name, database, redis.url) for name in ("one", "two")]
+    hubs = [ServingHub(folder / name, database, redis.url, ("--proxies", "1")) for name in ("one", "two")]
     try:
         for hub in hubs:
             hub.start()

@@ -1,3 +1,3 @@
 """Fixtures for all rooms; each stands in the module of its subject."""
 
-pytest_plugins = ["tests.databases", "tests.small_hall", "tests.running_hubs"]
+pytest_plugins = ["tests.databases", "tests.small_hall", "tests.running_hubs", "tests.certificates"]

@@ -148,14 +148,17 @@ class DemoHub:
         return self.caller(answer.json()["token"])
 
 
-def wait_until_healthy(base_url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_healthy(
+    base_url: str, process: subprocess.Popen[bytes], log: Path, *, trusts: Path | None = None
+) -> None:
     """Waits for ``/healthz``; an ended hub or one that is too slow is an error that shows its log."""
+    verify = True if trusts is None else str(trusts)
     give_up_at = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < give_up_at:
         if process.poll() is not None:
             raise AssertionError(f"the hub ended with {process.returncode}:\n{log.read_text()}")
         try:
-            if requests.get(f"{base_url}/healthz", timeout=2).status_code == 200:
+            if requests.get(f"{base_url}/healthz", timeout=2, verify=verify).status_code == 200:
                 return
         except requests.ConnectionError:
             time.sleep(0.05)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.clusters import Cluster, running_cluster
+from tests.databases import new_postgresql
 from tests.hubs import DemoHub
 
 
@@ -24,3 +26,10 @@ def own_hub(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DemoHub]
     running = DemoHub(tmp_path / "hub", async_mode=getattr(request, "param", "eventlet")).start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Two hubs of the same halls. Who stops a part of it starts it again."""
+    with running_cluster(new_postgresql(postgresql_server), tmp_path_factory.mktemp("cluster")) as running:
+        yield running

@@ -12,8 +12,9 @@ import pytest
 import requests
 
 from config.loading import HALLS
+from server.cli import cli
 from tests.feed.test_feed import serve
-from tests.hubs import DemoHub, free_port, wait_until_healthy
+from tests.hubs import FONTS, DemoHub, free_port, wait_until_healthy
 
 
 def jiaohao(*arguments: str | Path, ok: bool = True, folder: Path | None = None) -> str:
@@ -55,17 +56,38 @@ def test_serve_runs_a_real_hall_and_says_where_the_file_differs(tmp_path: Path) 
     file.write_text(file.read_text("utf-8").replace("玛曲县政务服务中心", "玛曲县新大厅"))
     port = free_port()
     command = [str(Path(sys.executable).with_name("jiaohao")), "serve", "--config", str(file), "--database", database]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--data", str(tmp_path / "data")]
+    command += ["--host", "127.0.0.1", "--port", str(port), "--data", "data"]
+    FONTS.mkdir(parents=True, exist_ok=True)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "fonts").symlink_to(FONTS)
     log = tmp_path / "log"
     with log.open("wb") as out:
-        hub = subprocess.Popen(command, stdout=out, stderr=out)
+        hub = subprocess.Popen(command, stdout=out, stderr=out, cwd=tmp_path)
     try:
         wait_until_healthy(f"http://127.0.0.1:{port}", hub, log)
         assert "玛曲县政务服务中心" in requests.get(f"http://127.0.0.1:{port}/kiosk/", timeout=10).text
+        # What it makes in its folder is found again, though the folder was given by a relative path.
+        font = requests.get(f"http://127.0.0.1:{port}/fonts/maqu/kiosk/tibetan-400.woff2", timeout=60)
+        assert font.content[:4] == b"wOF2"
     finally:
         hub.terminate()
         hub.wait(timeout=10)
     assert "maqu: the file differs from the database" in log.read_text()
+
+
+def test_serve_has_every_option_of_the_interface() -> None:
+    known = {name for option in cli.commands["serve"].params for name in option.opts}
+    promised = {
+        "--config",
+        "--database",
+        "--message-queue",
+        "--public-url",
+        "--tls-cert",
+        "--tls-key",
+        "--host",
+        "--port",
+    }
+    assert promised <= known
 
 
 @pytest.fixture(scope="module")
