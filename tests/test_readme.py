@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 PUBLIC = "http://192.168.1.10:8000"
 RUN_BY_OTHERS = {"make test", "make lint"}
 """What .ci/run itself runs."""
+ELSEWHERE = ("make ", "docker ")
+"""Commands that are looked at below, and in tests/deploy."""
 
 
 def commands(name: str) -> list[str]:
@@ -52,7 +54,7 @@ def test_a_real_hall_is_set_up_as_written(checkout: Path) -> None:
     running: list[subprocess.Popen[bytes]] = []
     said = ""
     try:
-        for command in (c.replace(PUBLIC, url) for c in commands("README.md") if not c.startswith("make ")):
+        for command in (c.replace(PUBLIC, url) for c in commands("README.md") if not c.startswith(ELSEWHERE)):
             words = shlex.split(command)
             if "serve" in words:
                 running.append(_begin([*words, "--port", str(port), "--host", "127.0.0.1"], checkout, "hub.log"))
@@ -76,6 +78,7 @@ def test_a_real_hall_is_set_up_as_written(checkout: Path) -> None:
             process.wait(timeout=15)
     assert (checkout / "ratings.xlsx").stat().st_size > 0
     assert "maqu: whole" in said
+    assert len(list((checkout / "backups").iterdir())) == 1
 
 
 def _begin(words: list[str], folder: Path, log: str) -> subprocess.Popen[bytes]:
