@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Connection, Engine, bindparam, func, select, text, update
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from config.definition import Definition
@@ -36,8 +36,8 @@ _DOCUMENT = select(tables.definitions.c.document).where(
 )
 
 
-AWAY = (OperationalError, InterfaceError, NoFreeConnection)
-"""What is raised while the database cannot be used; ``what_ails`` words it."""
+AWAY = (OperationalError, InterfaceError, InternalError, NoFreeConnection)
+"""What is raised while the database cannot be used, or when it ended our session; ``what_ails`` words it."""
 
 
 def what_ails(error: Exception) -> str:

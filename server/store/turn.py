@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from config.definition import Definition
 from server.domain.actor import Actor
@@ -21,6 +21,11 @@ from server.store.columns import from_rfc3339, rfc3339, whole_milliseconds
 from server.store.tables import halls
 
 _TAKE = select(halls.c.seq, halls.c.hash, halls.c.at).where(halls.c.hall == bindparam("of_hall")).with_for_update()
+LONGEST_STANDSTILL_MS = 8_000
+"""A hub that stands still in the middle of its turn loses it on PostgreSQL, so that the others can go on."""
+_TAKE_AMONG_HUBS = _TAKE.add_columns(
+    func.set_config("idle_in_transaction_session_timeout", bindparam("longest_ms"), True)
+)
 _MOVE = (
     update(halls)
     .where(halls.c.hall == bindparam("of_hall"))
@@ -91,7 +96,10 @@ def take_turn(
     definition: Callable[[Connection, str], Definition],
 ) -> Turn:
     """Waits for the hall's turn and takes it. Raises NoSuchHall."""
-    head = conn.execute(_TAKE, {"of_hall": hall}).first()
+    if conn.dialect.name == "sqlite":
+        head = conn.execute(_TAKE, {"of_hall": hall}).first()
+    else:
+        head = conn.execute(_TAKE_AMONG_HUBS, {"of_hall": hall, "longest_ms": str(LONGEST_STANDSTILL_MS)}).first()
     if head is None:
         raise NoSuchHall(hall)
     return Turn(

@@ -14,6 +14,8 @@ from tests.feed.terminals import Terminal
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
+ANSWERED_WITHIN = 1.5
+
 
 def board_at(cluster: Cluster, hub: int, **where: object) -> Terminal:
     """A board that has been told how things stand."""
@@ -84,7 +86,7 @@ def test_without_redis_the_hubs_look_every_second(cluster: Cluster) -> None:
     for told in (1, 2):
         asked_at = time.monotonic()
         assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
-        assert time.monotonic() - asked_at < 0.5, "nobody waits for Redis"
+        assert time.monotonic() - asked_at < ANSWERED_WITHIN, "nobody waits for Redis"
         board.wait_until(began + told)
     cluster.redis.start()
     assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
@@ -98,7 +100,7 @@ def test_a_redis_that_hangs_holds_nobody_up(cluster: Cluster) -> None:
         for _ in range(3):
             asked_at = time.monotonic()
             assert cluster.kiosk(0).post("/tickets", {"service": "A"}).status_code == 201
-            assert time.monotonic() - asked_at < 0.5
+            assert time.monotonic() - asked_at < ANSWERED_WITHIN
 
 
 def test_a_ticket_is_printed_once_though_both_hubs_drive_its_printer(cluster: Cluster) -> None:
