@@ -168,7 +168,6 @@ class Follower:
     def _follow(self) -> None:
         self._looked_at = self._now()  # a hub that took long to start is not one that has stopped looking
         while True:
-            self._bell.wait(LOOK_EVERY)
             try:
                 self._look()
                 self._looked_at = self._now()
@@ -179,6 +178,7 @@ class Follower:
             except Exception:  # a hub that stopped following would be worse
                 log.exception("could not follow the journal; trying again")
                 self._threads.sleep(LOOK_EVERY)
+            self._bell.wait(LOOK_EVERY)
 
     def _look(self) -> None:
         with self._store.read() as conn:

@@ -28,7 +28,10 @@ NEEDED = (
     "/fonts/maqu/kiosk/hans-400.woff2",
 )
 
-pytestmark = pytest.mark.skipif("JIAOHAO_TEST_WHEEL" not in os.environ, reason="runs with make test-wheel")
+pytestmark = [
+    pytest.mark.skipif("JIAOHAO_TEST_WHEEL" not in os.environ, reason="runs with make test-wheel"),
+    pytest.mark.timeout(600),
+]
 
 
 def test_an_installed_hub_shows_every_page_and_prints(tmp_path: Path) -> None:
