@@ -34,7 +34,7 @@ from server.concurrency import threads
 from server.feed import connections, slow_terminals
 from server.feed.following import Follower
 from server.feed.hints import Hints
-from server.feed.terminals import Terminals
+from server.feed.terminals import NAMESPACE, Terminals
 from server.keeping import Keeper
 from server.metrics import Metrics
 from server.operations.views import Json
@@ -113,7 +113,7 @@ def create_app(settings: Settings) -> Hub:
     speaking = Speaking(cache=settings.data / "voice", definition=definition, threads=ways)
 
     def send(event: str, data: Json, to: str) -> None:
-        socketio.emit(event, data, to=to, namespace=connections.NAMESPACE)
+        socketio.emit(event, data, to=to, namespace=NAMESPACE)
 
     terminals = Terminals()
     follower = Follower(

@@ -14,14 +14,13 @@ from server.concurrency import Threads
 from server.domain.actor import DEVICES, Actor, Role
 from server.feed.following import Follower
 from server.feed.slow_terminals import cut
-from server.feed.terminals import Terminals
+from server.feed.terminals import NAMESPACE, Terminals
 from server.operations import signing_in
 from server.store.database import AWAY, Store
 from server.store.patience import patiently
 
 T = TypeVar("T")
 
-NAMESPACE = "/feed"
 PATIENCE_SECONDS = 4.0
 PAUSE_SECONDS = 0.5
 """So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from server.concurrency import Threads
 from server.domain.actor import Actor
-from server.feed.connections import NAMESPACE
+from server.feed.terminals import NAMESPACE
 
 MOST_WAITING = 3_000
 """Messages that may wait for one terminal: more than any catch-up sends it at once."""

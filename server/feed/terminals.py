@@ -6,6 +6,8 @@ from collections import Counter
 
 from server.domain.actor import DEVICES, Actor, Role
 
+NAMESPACE = "/feed"
+
 
 class Terminals:
     """The terminals of all halls, by their connection. A device may be connected more than once."""
