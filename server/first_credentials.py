@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,9 +35,23 @@ class FirstCredentials:
         return cls(**orjson.loads(file.read_bytes()))
 
     def keep_in(self, file: Path) -> None:
-        """Writes them where only their owner can read them."""
-        file.touch(mode=0o600)
-        file.write_bytes(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2))
+        """Writes them where only their owner can read them: whole and durable, or not at all.
+
+        The database keeps only digests. Half a file, left by a power cut, would lock everybody out for good.
+        """
+        part = file.with_name(f"{file.name}.part")
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        with part.open("wb") as written:
+            written.write(orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2))
+            written.flush()
+            os.fsync(written.fileno())
+        part.replace(file)
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
     def evaluators(self, definition: Definition) -> dict[str, str]:
         """The evaluators' tokens, by window."""
