@@ -61,7 +61,10 @@ class Redis:
 
 @dataclass
 class ServingHub:
-    """``jiaohao serve`` as a child process; ``trusts`` is its certificate when it speaks TLS."""
+    """``jiaohao serve`` as a child process, started ``through`` the hub's own module or one that plants something.
+
+    ``trusts`` is its certificate when it speaks TLS.
+    """
 
     folder: Path
     database: str
@@ -71,6 +74,7 @@ class ServingHub:
     trusts: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    through: tuple[str, ...] = ("server",)
 
     @property
     def base_url(self) -> str:
@@ -78,7 +82,7 @@ class ServingHub:
 
     def start(self) -> ServingHub:
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "server", "serve", "--database", self.database, "--host", "127.0.0.1"]
+        command = [sys.executable, "-m", *self.through, "serve", "--database", self.database, "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--data", str(self.folder / "data"), *self.options]
         if self.message_queue is not None:
             command += ["--message-queue", self.message_queue]

@@ -53,13 +53,17 @@ class Caller:
 
 @dataclass
 class DemoHub:
-    """``jiaohao demo`` as a child process. It can be killed and started again on the same folder and port."""
+    """``jiaohao demo`` as a child process. It can be killed and started again on the same folder and port.
+
+    ``through`` is the Python module that starts it, with its arguments: the hub's own, or one that plants something.
+    """
 
     folder: Path
     async_mode: str = "eventlet"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     credentials: dict[str, Any] = field(default_factory=dict)
+    through: tuple[str, ...] = ("server",)
 
     @property
     def base_url(self) -> str:
@@ -78,7 +82,7 @@ class DemoHub:
         self._share_fonts()
         written = self.folder / "credentials.json"
         written.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "server", "demo", "--port", str(self.port)]
+        command = [sys.executable, "-m", *self.through, "demo", "--port", str(self.port)]
         command += ["--data", str(self.folder / "data"), "--credentials", str(written)]
         with (self.folder / "hub.log").open("ab") as log:
             self.process = subprocess.Popen(
