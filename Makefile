@@ -3,7 +3,7 @@
 # make lint    style, types, import rules, the pages' JavaScript
 # make bench   every benchmark
 # make test-wheel   that an installed wheel has everything it needs
-# make test-crash   the crash tests with 200 seeds; FIRST_SEED=1000 for others
+# make test-crash   kills, power cuts and histories with 200 seeds each; FIRST_SEED=1000 SEEDS=20 for others
 # Each sets up what it needs: Python packages into .venv, npm packages into node_modules.
 
 PORT ?= 8000
@@ -22,9 +22,11 @@ test: $(VENV)/.installed-test node_modules/.installed chromium nginx
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 FIRST_SEED ?= 0
+SEEDS ?= 200
 
 test-crash: $(VENV)/.installed-test node_modules/.installed
-	JIAOHAO_CRASH_SEEDS=200 JIAOHAO_CRASH_FIRST_SEED=$(FIRST_SEED) $(BIN)/python -m pytest -n 2 tests/crash
+	JIAOHAO_CRASH_SEEDS=$(SEEDS) JIAOHAO_CRASH_FIRST_SEED=$(FIRST_SEED) \
+		$(BIN)/python -m pytest -n 2 --dist loadgroup tests/crash tests/histories
 
 test-wheel: $(VENV)/.installed-test node_modules/.installed
 	JIAOHAO_TEST_WHEEL=1 $(BIN)/python -m pytest tests/deploy/test_wheel.py
