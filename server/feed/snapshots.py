@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from server.domain.actor import Actor, Role
+from server.domain.numbering import hall_day
 from server.domain.ticket import TicketState
 from server.operations.case_views import answer_of
 from server.operations.desk import desk
 from server.operations.views import Json, View
 from server.store import journal, printers, servings, tickets
-from server.store.columns import rfc3339
+from server.store.columns import from_rfc3339, rfc3339
 from server.store.journal import Entry
 
 CALLS_SHOWN = 20
@@ -63,11 +64,11 @@ def _public(window: Json) -> Json:
 def _last_calls(view: View, *, head: int, speech: Speech) -> list[Json]:
     """The newest calls of the hall's day, newest first."""
     entries = journal.after(view.conn, view.hall, max(head - CALLS_SEARCHED, 0), limit=CALLS_SEARCHED)
-    today = {t.id for t in tickets.in_states(view.conn, view.hall, list(TicketState), day=view.day)}
+    zone = view.definition.zone
     calls = [
         {"seq": entry.seq, "at": entry.at, **call(entry, speech=speech)}
         for entry in reversed(entries)
-        if entry.kind in ("ticket.called", "ticket.recalled") and entry.facts["ticket"] in today
+        if entry.kind in ("ticket.called", "ticket.recalled") and hall_day(from_rfc3339(entry.at), zone) == view.day
     ]
     return calls[:CALLS_SHOWN]
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
 from server.domain.refusal import NotFound
 from server.domain.serving import BLOCKING, Serving, ServingState
 from server.store.tables import servings
 
 _FIELDS = tuple(Serving.__dataclass_fields__)
+
+
+def _among(states: Iterable[ServingState]) -> ColumnElement[bool]:
+    """The states of a partial index, all of them, as it names them and in the statement's text: else SQLite would not
+    take the index, and look through all servings that the hall ever had.
+    """
+    return servings.c.state.in_(bindparam("states", list(states), expanding=True, literal_execute=True))
+
+
 _OPEN = (ServingState.CALLED, ServingState.SERVING, ServingState.HELD)
 _OF_HALL = servings.c.hall == bindparam("hall")
 _AT_WINDOW = servings.c.window == bindparam("window")
@@ -20,10 +30,9 @@ _OF_DAY = (_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, _FINISHED)
 
 _SELECT = select(*(servings.c[name] for name in _FIELDS))
 _BY_ID = _SELECT.where(_OF_HALL, servings.c.id == bindparam("id"))
-# Each names all states of its partial index, or the databases would not take it.
-_CURRENT = _SELECT.where(_OF_HALL, _AT_WINDOW, servings.c.state.in_(sorted(BLOCKING)))
-_HELD = _SELECT.where(_OF_HALL, _AT_WINDOW, servings.c.state == ServingState.HELD).order_by(servings.c.called_at)
-_ALL_OPEN = _SELECT.where(_OF_HALL, servings.c.state.in_(_OPEN))
+_CURRENT = _SELECT.where(_OF_HALL, _AT_WINDOW, _among(sorted(BLOCKING)))
+_ALL_OPEN = _SELECT.where(_OF_HALL, _among(_OPEN))
+_HELD = _ALL_OPEN.where(_AT_WINDOW, servings.c.state == ServingState.HELD).order_by(servings.c.called_at)
 _LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at.desc()).limit(1)
 _NEWEST_INVITATION = (
     _SELECT.where(*_OF_DAY, servings.c.invited_at.is_not(None)).order_by(servings.c.invited_at.desc()).limit(1)
