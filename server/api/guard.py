@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import abort, g, request
-from flask_openapi3 import validate_request
 
 from server.api.callers import caller
 from server.api.problems import MissingKey
+from server.api.validating import validated
 from server.domain.actor import Actor, Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -23,7 +23,7 @@ def allowed(*roles: Role, keyed: bool = True) -> Callable[[View], View]:
     """Lets only callers of ``roles`` in; a POST also needs its Idempotency-Key unless ``keyed`` is off."""
 
     def decorate(view: View) -> View:
-        checked = validate_request()(view)  # type: ignore[no-untyped-call]
+        checked = validated(view)
 
         @wraps(checked)
         def guarded(*args: Any, **kwargs: Any) -> Any:

@@ -8,7 +8,7 @@ import orjson
 from flask import Response, current_app, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_openapi3 import APIBlueprint, validate_request
+from flask_openapi3 import APIBlueprint
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError as CsrfError
 
@@ -18,6 +18,7 @@ from server.api.changes import read_view
 from server.api.guard import BEARER, allowed, asking, must_be_json
 from server.api.problems import Forbidden
 from server.api.requests import EmptyBody, SessionBody
+from server.api.validating import validated
 from server.domain.actor import Actor, Role
 from server.operations import signing_in
 from server.operations.views import Json, View
@@ -35,7 +36,7 @@ _failures = limiter.shared_limit(
 
 @api.post("/sessions", responses={201: answers.Session}, security=[])
 @_failures
-@validate_request()  # type: ignore[no-untyped-call]
+@validated
 def sign_in(body: SessionBody) -> Response:
     """A token for a person, good for 12 hours."""
     actor, token, person = _start(body)
@@ -66,7 +67,7 @@ def _me(v: View, actor: Actor) -> Json:
 
 @pages.post("/login", doc_ui=False)
 @_failures
-@validate_request()  # type: ignore[no-untyped-call]
+@validated
 def page_sign_in(body: SessionBody) -> Response:
     """The same for a page: the token stays in an HttpOnly cookie."""
     _check_csrf()
@@ -79,7 +80,7 @@ def page_sign_in(body: SessionBody) -> Response:
 
 
 @pages.post("/logout", doc_ui=False)
-@validate_request()  # type: ignore[no-untyped-call]
+@validated
 def page_sign_out(body: EmptyBody) -> Response:
     _check_csrf()
     digest = session.get("token")
