@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-import rfc8785
 from flask import Response, current_app, request
 
 from server.api.callers import store
 from server.api.problems import MissingKey
 from server.domain.actor import Actor
 from server.operations.views import View
+from server.store.canonical import canonical
 from server.store.patience import patiently
 from server.store.receipts import Answer, Key, once
 from server.store.turn import Turn
@@ -92,5 +92,5 @@ def _key(actor: Actor) -> Key:
         method=request.method,
         path=request.path,
         key=key,
-        body_digest=hashlib.sha256(rfc8785.dumps(body)).hexdigest(),
+        body_digest=hashlib.sha256(canonical(body)).hexdigest(),
     )

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import rfc8785
 from sqlalchemy import Connection, bindparam, insert, select
 
+from server.store.canonical import canonical
 from server.store.tables import journal
 
 GENESIS = "0" * 64
@@ -43,7 +43,7 @@ def chained(
     *, hall: str, seq: int, at: str, kind: str, subject: str, actor: str, data: Mapping[str, Any], prev_hash: str
 ) -> Entry:
     """The entry that follows the one with ``prev_hash``."""
-    text = rfc8785.dumps(dict(data)).decode()
+    text = canonical(dict(data)).decode()
     row = {"hall": hall, "seq": seq, "at": at, "kind": kind, "subject": subject, "actor": actor, "data": text}
     return Entry(
         hall=hall,
@@ -58,8 +58,8 @@ def chained(
     )
 
 
-def _hash(prev_hash: str, row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(prev_hash.encode() + rfc8785.dumps(dict(row))).hexdigest()
+def _hash(prev_hash: str, row: dict[str, Any]) -> str:
+    return hashlib.sha256(prev_hash.encode() + canonical(row)).hexdigest()
 
 
 def is_whole(entry: Entry, *, prev_hash: str) -> bool:
