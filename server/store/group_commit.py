@@ -1,7 +1,7 @@
 """The one writer of an SQLite database: a native thread that commits what is waiting together.
 
-Each piece of work runs in a SAVEPOINT of one transaction; the transaction is committed once, with
-``synchronous=FULL``, and only then is anybody answered. A piece that fails undoes itself alone.
+Each piece of work runs in a SAVEPOINT of one transaction, unless it is alone in it; the transaction is committed once,
+with ``synchronous=FULL``, and only then is anybody answered. A piece that fails undoes itself alone.
 """
 
 from __future__ import annotations
@@ -79,6 +79,23 @@ class GroupCommit:
         self._ended.fill(None)
 
     def _commit(self, conn: Connection, batch: list[_Job]) -> None:
+        if len(batch) == 1:
+            self._commit_one(conn, batch[0])
+        else:
+            self._commit_several(conn, batch)
+
+    def _commit_one(self, conn: Connection, job: _Job) -> None:
+        """One piece alone is its own transaction and needs no savepoint to undo itself."""
+        try:
+            with conn.begin():
+                result = job.work(conn)
+        except Exception as error:  # raised by the work, or the transaction did not begin or could not be committed
+            job.reply.fail(error)
+            _end_transaction(conn)
+        else:
+            job.reply.fill(result)
+
+    def _commit_several(self, conn: Connection, batch: list[_Job]) -> None:
         outcomes: dict[Reply, Any] = {job.reply: None for job in batch}
         try:
             with conn.begin():
@@ -92,10 +109,15 @@ class GroupCommit:
         except Exception as error:  # the transaction did not begin or could not be committed: nothing is durable
             for reply in outcomes:
                 reply.fail(error)
-            # SQLite may keep a transaction open whose COMMIT failed, and SQLAlchemy takes it for ended: then no
-            # other could ever begin. Should this fail as well, the next BEGIN says so to those who wait for it.
-            with suppress(sqlite3.Error):
-                conn.connection.rollback()
+            _end_transaction(conn)
             return
         for reply, result in outcomes.items():
             reply.fill(result)
+
+
+def _end_transaction(conn: Connection) -> None:
+    """SQLite may keep a transaction open whose COMMIT failed, and SQLAlchemy takes it for ended: then no other could
+    ever begin. Should this fail as well, the next BEGIN says so to those who wait for it.
+    """
+    with suppress(sqlite3.Error):
+        conn.connection.rollback()
