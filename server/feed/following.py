@@ -30,6 +30,8 @@ from server.store.journal import Entry
 from server.store.tables import halls
 
 LOOK_EVERY = 1.0
+PAUSE = 0.005
+"""After a look, so that in a rush one look tells several changes. A change after a quiet moment never waits for it."""
 TICK_EVERY = 4.0
 REPLAYED_AT_MOST = 2_000
 """Rows that a returning terminal is caught up with one by one; after more it gets a snapshot."""
@@ -38,7 +40,10 @@ FOLLOWING_WITHIN = 5.0
 
 log = structlog.stdlib.get_logger("jiaohao.feed")
 
+_HEADS = select(halls.c.hall, halls.c.seq)
+
 Send = Callable[[str, Json, str], None]
+Message = tuple[str, Json]
 Listener = Callable[[str, list[Entry]], None]
 
 
@@ -48,7 +53,9 @@ class SpeechOf(Protocol):
 
 @dataclass(kw_only=True)
 class Audience:
-    """Who is told the same. ``told`` is the last sequence number all members know of."""
+    """Who is told the same. ``told`` is the last sequence number all members know of, ``replayed`` what the last one
+    that came back had missed from one number to another.
+    """
 
     room: str
     actor: Actor
@@ -56,6 +63,7 @@ class Audience:
     told: int
     told_at: float
     members: set[str] = field(default_factory=set)
+    replayed: tuple[tuple[int, int], list[Message]] | None = None
 
 
 @dataclass(kw_only=True)
@@ -172,6 +180,7 @@ class Follower:
                 self._look()
                 self._looked_at = self._now()
                 self._journal.found()
+                self._threads.sleep(PAUSE)
             except AWAY as error:  # the next look tries again
                 self._journal.lost(what_ails(error))
                 self._threads.sleep(LOOK_EVERY)
@@ -182,18 +191,18 @@ class Follower:
 
     def _look(self) -> None:
         with self._store.read() as conn:
-            heads = {row.hall: row.seq for row in conn.execute(select(halls.c.hall, halls.c.seq))}
-        for code, seq in heads.items():
-            hall = self._hall(code)
-            if seq > hall.published:
-                with hall.lock, self._store.read() as conn:
-                    self._advance(conn, code, hall, None)
+            for code, seq in conn.execute(_HEADS).all():
+                hall = self._hall(code)
+                if seq > hall.published:
+                    with hall.lock:
+                        self._advance(conn, code, hall, seq)
+        for code, hall in list(self._halls.items()):
             self._let_listen(code, hall)
             self._tick(hall)
 
-    def _advance(self, conn: Connection, code: str, hall: Hall, head: int | None) -> None:
-        """Tells every audience what stands after ``published``. The caller holds the hall's lock."""
-        while head is None or hall.published < head:
+    def _advance(self, conn: Connection, code: str, hall: Hall, head: int) -> None:
+        """Tells every audience what stands from ``published`` to ``head``. The caller holds the hall's lock."""
+        while hall.published < head:
             entries = journal.after(conn, code, hall.published)
             if not entries:
                 return
@@ -220,22 +229,33 @@ class Follower:
                 raise
 
     def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
+        """After a restart all boards of a hall come back with the same ``since``: it is worked out once for them."""
         # Before anything old: what time it is here, so that a call from before the outage is known to be old.
         self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
-        told = since
-        while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
-            self._send_all(self._worked_out(conn, audience, entries, after=told), to=sid)
-            told = entries[-1].seq
+        stretch = (since, audience.told)
+        if audience.replayed is not None and audience.replayed[0] == stretch:
+            messages = audience.replayed[1]
+        else:
+            messages = self._missed(conn, audience, since)
+            if audience.actor.role is Role.DISPLAY:
+                audience.replayed = (stretch, messages)
+        self._send_all(messages, to=sid)
 
-    def _send_all(self, messages: list[tuple[str, Json]], *, to: str) -> None:
+    def _send_all(self, messages: list[Message], *, to: str) -> None:
         for name, message in messages:
             self._send(name, message, to)
 
-    def _worked_out(
-        self, conn: Connection, audience: Audience, entries: list[Entry], *, after: int
-    ) -> list[tuple[str, Json]]:
+    def _missed(self, conn: Connection, audience: Audience, since: int) -> list[Message]:
+        messages: list[Message] = []
+        told = since
+        while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
+            messages += self._worked_out(conn, audience, entries, after=told)
+            told = entries[-1].seq
+        return messages
+
+    def _worked_out(self, conn: Connection, audience: Audience, entries: list[Entry], *, after: int) -> list[Message]:
         """The rows that the audience may see as events, and runs of the others as one tick each."""
-        messages: list[tuple[str, Json]] = []
+        messages: list[Message] = []
         moved = self._moved(conn, audience, entries)
         hidden: Entry | None = None
         for entry in entries:

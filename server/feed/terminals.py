@@ -14,23 +14,30 @@ class Terminals:
 
     def __init__(self) -> None:
         self._present: dict[str, Actor] = {}
+        self._connections: Counter[Actor] = Counter()
 
     def come(self, sid: str, actor: Actor) -> None:
         self._present[sid] = actor
+        self._connections[actor] += 1
 
     def go(self, sid: str) -> Actor | None:
-        return self._present.pop(sid, None)
+        actor = self._present.pop(sid, None)
+        if actor is not None:
+            self._connections[actor] -= 1
+            if not self._connections[actor]:
+                del self._connections[actor]
+        return actor
 
     def get(self, sid: str) -> Actor | None:
         return self._present.get(sid)
 
     def is_here(self, actor: Actor) -> bool:
         """Whether the terminal is connected, by whichever connection."""
-        return actor in self._present.values()
+        return actor in self._connections
 
     def devices(self, hall: str) -> list[str]:
         """The names of the devices of a hall that are connected."""
-        return sorted({a.subject for a in self._present.values() if a.hall == hall and a.role in DEVICES})
+        return sorted({a.subject for a in self._connections if a.hall == hall and a.role in DEVICES})
 
     def counts(self) -> Counter[tuple[str, Role]]:
         """How many connections there are, by hall and role."""
