@@ -39,6 +39,7 @@ from server.keeping import Keeper
 from server.metrics import Metrics
 from server.operations.views import Json
 from server.printing_here import Drive, Printed, PrintingHere
+from server.reports.apart import Reports
 from server.settings import Settings
 from server.speaking import Speaking
 from server.store.database import Store
@@ -143,6 +144,7 @@ def create_app(settings: Settings) -> Hub:
     follower.listeners.append(printing.on_rows)
 
     app.extensions |= {"store": store, "threads": ways, "speak": speaking.render, "settings": settings}
+    app.extensions["reports"] = Reports(store, threads=ways)
     problems.register(app)
     sessions.limiter.init_app(app)
     for api in (tickets, prints, windows, servings, hall, ratings, cases, reports, published, sessions):

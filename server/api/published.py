@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import orjson
 from flask import Response
-from flask_openapi3 import APIBlueprint, validate_request
+from flask_openapi3 import APIBlueprint
 
 from server.api import answers
 from server.api.callers import store
+from server.api.reports import reports
 from server.api.requests import PublishedQuery
+from server.api.validating import validated
 from server.domain.refusal import NotFound
 from server.reports import files, published
 
@@ -16,7 +18,7 @@ api = APIBlueprint("published", __name__, url_prefix="/api/v1/open")
 
 
 @api.get("/ratings", responses={200: answers.table(answers.Published, files.CONTENT_TYPES["csv"])})
-@validate_request()  # type: ignore[no-untyped-call]
+@validated
 def ratings(query: PublishedQuery) -> Response:
     """The ratings of a month by window, with how many there were; no person and no single rating."""
     halls = store().halls()
@@ -27,12 +29,10 @@ def ratings(query: PublishedQuery) -> Response:
         definition = store().definition(conn, hall)
         months = published.months(conn, definition, now=store().clock())
         month = query.month or months[0]
-        report = published.report(conn, definition, month)
+    name, file = reports().written(published.wanted(definition, month, query.format))
     if query.format == "csv":
-        return Response(
-            files.written(report, "csv", language=definition.languages[0]),
-            content_type=files.CONTENT_TYPES["csv"],
-            headers={"Content-Disposition": f'attachment; filename="{files.name(report, "csv")}"'},
-        )
-    told = {"month": month, "months": months, "rows": report.rows, "total": report.total}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(file, content_type=files.CONTENT_TYPES["csv"], headers=headers)
+    report = orjson.loads(file)
+    told = {"month": month, "months": months, "rows": report["rows"], "total": report["total"]}
     return Response(orjson.dumps(told), content_type="application/json")

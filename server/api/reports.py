@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, current_app
 from flask_openapi3 import APIBlueprint
 
 from server.api import answers
-from server.api.callers import store
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import ReportQuery
 from server.domain.actor import Role
-from server.domain.numbering import hall_day
 from server.reports import files, rows
+from server.reports.apart import Reports, Wanted
 
 FILES = (files.CONTENT_TYPES["csv"], files.CONTENT_TYPES["xlsx"])
 
@@ -40,15 +39,12 @@ def cases(query: ReportQuery) -> Response:
 
 
 def _answer(kind: rows.Kind, query: ReportQuery) -> Response:
-    with store().read() as conn:
-        definition = store().definition(conn, asking().hall)
-        today = hall_day(store().clock(), definition.zone)
-        report = rows.report(conn, definition, kind, first=query.from_, last=query.to, by=query.by, today=today)
-    language = definition.languages[0]
-    return Response(
-        files.written(report, query.format, language=language),
-        content_type=files.CONTENT_TYPES[query.format],
-        headers={}
-        if query.format == "json"
-        else {"Content-Disposition": f'attachment; filename="{files.name(report, query.format)}"'},
-    )
+    wanted = Wanted(kind=kind, hall=asking().hall, first=query.from_, last=query.to, by=query.by, format=query.format)
+    name, file = reports().written(wanted)
+    headers = {} if query.format == "json" else {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(file, content_type=files.CONTENT_TYPES[query.format], headers=headers)
+
+
+def reports() -> Reports:
+    found: Reports = current_app.extensions["reports"]
+    return found

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from config.definition import Definition
 from server.domain.numbering import hall_day
-from server.reports import rows
-from server.reports.rows import Report
+from server.reports.apart import Wanted
+from server.reports.files import Format
 from server.store.tables import servings
 
 
@@ -22,8 +22,8 @@ def months(conn: Connection, definition: Definition, *, now: datetime) -> list[s
     return [f"{(n := today.year * 12 + today.month - 1 - back) // 12:04}-{n % 12 + 1:02}" for back in range(count)]
 
 
-def report(conn: Connection, definition: Definition, month: str) -> Report:
+def wanted(definition: Definition, month: str, format: Format) -> Wanted:
     """The month's ratings by window."""
     first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    return rows.report(conn, definition, "ratings", first=first, last=last, by="window", today=last)
+    return Wanted(kind="ratings", hall=definition.code, first=first, last=last, by="window", format=format)
