@@ -1,0 +1,39 @@
+"""The benchmarks still run. Their figures mean nothing at this size; how fast it is `make bench` says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.bench import issuing, measuring, screens, voice
+from tests.bench.exporting import beside_an_export
+from tests.bench.issuing import Hall
+from tests.bench.measuring import Aim, Run
+
+
+def test_every_row_is_measured_beside_its_floor(tmp_path: Path) -> None:
+    hall = Hall.set_up(tmp_path / "hall", past_tickets=2_500)
+    rows = [
+        issuing.alone(hall, tmp_path, runs=1, pieces=2),
+        issuing.in_a_crowd(hall, runs=1, pieces=2, crowd=2),
+        *issuing.with_age(hall, hall, runs=1, pieces=1, past_tickets=2_500),
+        beside_an_export(hall, runs=1, past_tickets=2_500, calls=1),
+        screens.told_to_the_last(hall, 2, runs=1, calls=1),
+        screens.told_to_many(hall, 3, runs=1, calls=1),
+        *screens.coming_back(hall, 3, runs=1, missed=1),
+        *voice.rows(tmp_path, runs=1, calls=1),
+    ]
+    hall.hub.stop()
+    told = json.loads(measuring.as_json(rows))
+    assert len({row["work"] for row in told}) == 11
+    for row in told:
+        assert row["figure"] > 0
+        assert (row["floor"] is None) == (row["ratio"] is None)
+
+
+def test_a_row_says_whether_its_aim_was_reached() -> None:
+    ours, floors = [Run(figure=f, cpu_ms=2.0) for f in (30, 10, 20)], [Run(figure=10, cpu_ms=1.0)] * 3
+    row = measuring.row("walk", ours, unit="ms", aim=Aim("ratio", most=1.5), floors=floors)
+    assert (row.figure, row.ratio, row.ratio_spread, row.aim, row.met) == (20, 2, (1, 3), "≤ 1.5×", False)
+    assert measuring.row("walk", ours, unit="ms", aim=Aim("ratio", most=2), floors=floors).met
+    assert measuring.row("walk", ours, unit="/s", aim=Aim("figure", least=20)).met
