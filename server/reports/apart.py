@@ -1,7 +1,7 @@
 """Reports over much data are worked out in a child process of low priority, so that no call waits for them.
 
-Measured on two cores beside an export over a million visits: a call takes 3 ms beside the child, and would take 84 ms
-beside the same work in a thread of the hub.
+In the hub they would hold up everybody: under eventlet nothing else runs meanwhile, and even in a thread the work
+would take turns with all others for the interpreter. ``python -m tests.bench exporting`` measures a call beside one.
 
 ``python -m server.reports.apart`` is that child: it reads what is wanted from its standard input and writes the file's
 name, a line break and the file to its standard output.
@@ -27,7 +27,7 @@ from server.reports.grouping import By
 from server.store.database import Store
 from server.store.tables import servings, tickets
 
-SMALL = 2_000
+SMALL = 1_000
 """Servings or tickets of which the hub makes a report itself, in some 20 ms; a child takes half a second to start."""
 NICE = 19
 SECONDS = 900

@@ -16,7 +16,7 @@ import espeakng_loader
 
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)  # pyttsx3 prints
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # pyttsx3 prints
     ctypes.CDLL(espeakng_loader.get_library_path(), mode=ctypes.RTLD_GLOBAL)
     os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
     import pyttsx3
