@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import http.client
 import json
 import os
@@ -46,6 +47,7 @@ class MeasuredHub:
         log = self.folder / "hub.log"
         with log.open("ab") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True)
+        atexit.register(self.stop)  # a benchmark that fails leaves none behind
         wait_until_healthy(self.base_url, self.process, log)
         return self
 
