@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
             log.info(
                 "answered",
                 method=request.method,
-                path=request.path,
+                path=_path(),
                 status=answer.status_code,
                 hall=actor.hall if actor else None,
                 actor=actor.name if actor else None,
@@ -47,6 +47,11 @@ def register(app: Flask) -> None:
                 ms=round((time.monotonic() - g.began) * 1000, 1),
             )
         return answer
+
+
+def _path() -> str:
+    """The path asked for, but never the secret that a new screen polls with."""
+    return str(request.url_rule) if "poll" in (request.view_args or {}) else request.path
 
 
 def note_seq(seq: int) -> None:

@@ -18,8 +18,10 @@ from config.definition import Printer as PrinterRules
 from server import access_log, health, pages
 from server.api import (
     cases,
+    devices,
     document,
     hall,
+    pairings,
     prints,
     problems,
     published,
@@ -34,6 +36,7 @@ from server.concurrency import threads
 from server.feed import connections, slow_terminals
 from server.feed.following import Follower
 from server.feed.hints import Hints
+from server.feed.presence import Presence
 from server.feed.terminals import NAMESPACE, Terminals
 from server.keeping import Keeper
 from server.metrics import Metrics
@@ -116,14 +119,18 @@ def create_app(settings: Settings) -> Hub:
     def send(event: str, data: Json, to: str) -> None:
         socketio.emit(event, data, to=to, namespace=NAMESPACE)
 
+    def tell_presence(hall: str, device: str, online: bool) -> None:
+        connections.tell_managers(socketio, follower, hall, "presence", {"device": device, "online": online})
+
     terminals = Terminals()
+    presence = Presence(store, terminals=terminals, threads=ways, tell=tell_presence)
     follower = Follower(
         store=store,
         threads=ways,
         send=send,
         speech=speaking.speech,
         public_url=settings.public_url,
-        present=terminals.devices,
+        present=presence.online,
         now=time.monotonic,
     )
     hints = Hints(settings.message_queue, threads=ways, on_hint=follower.hint)
@@ -133,7 +140,7 @@ def create_app(settings: Settings) -> Hub:
         hints.give(hall, seq)
 
     store.on_change = on_change
-    metrics = Metrics(store, terminals=terminals, voices=speaking.availability)
+    metrics = Metrics(store, terminals=terminals, online=presence.online, voices=speaking.availability)
     store.on_turn = metrics.on_turn
     store.on_commit(metrics.on_commit)
     follower.on_told = metrics.on_told
@@ -143,21 +150,41 @@ def create_app(settings: Settings) -> Hub:
     )
     follower.listeners.append(printing.on_rows)
 
-    app.extensions |= {"store": store, "threads": ways, "speak": speaking.render, "settings": settings}
-    app.extensions["reports"] = Reports(store, threads=ways)
+    app.extensions |= {
+        "store": store,
+        "threads": ways,
+        "speak": speaking.render,
+        "settings": settings,
+        "presence": presence,
+        "reports": Reports(store, threads=ways),
+    }
     problems.register(app)
     sessions.limiter.init_app(app)
-    for api in (tickets, prints, windows, servings, hall, ratings, cases, reports, published, sessions):
+    for api in (
+        tickets,
+        prints,
+        windows,
+        servings,
+        hall,
+        ratings,
+        cases,
+        reports,
+        published,
+        sessions,
+        pairings,
+        devices,
+    ):
         app.register_api(api.api)
     app.register_api(sessions.pages)
     document.register(app)
     pages.register(app, typefaces=Typefaces(cache=settings.data / "fonts", threads=ways))
-    connections.register(socketio, store=store, follower=follower, terminals=terminals, threads=ways)
+    connections.register(socketio, store=store, follower=follower, terminals=terminals, presence=presence, threads=ways)
     slow_terminals.watch(socketio.server, threads=ways, who=terminals.get)
     access_log.register(app)
     health.register(app, store=store, follower=follower, metrics=metrics)
     follower.start()
     hints.start()
+    presence.start()
     Keeper(store, threads=ways).start()
     printing.start()
     return Hub(app=app, socketio=socketio, store=store, follower=follower)

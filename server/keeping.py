@@ -13,6 +13,7 @@ from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
 from server.operations import closing, doubting, printing
+from server.store import pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
@@ -41,6 +42,7 @@ class Keeper:
             self._store.change(clock, closing.expire)
             self._store.change(clock, printing.drop_old_prints)
             self._look_over_ratings(clock)
+        self._forget_pairings()
 
     def _look_over_ratings(self, clock: Actor) -> None:
         with self._store.read() as conn:
@@ -62,6 +64,10 @@ class Keeper:
             self._clock.lost(f"this machine's clock is {most:.0f} s behind the journal, whose time waits for it")
         else:
             self._clock.found()
+
+    def _forget_pairings(self) -> None:
+        over = self._store.clock() - pairings.KEPT
+        self._store.write(lambda conn: pairings.forget(conn, older_than=over))
 
     def _look_forever(self) -> None:
         while True:

@@ -16,9 +16,9 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.process_collector import ProcessCollector
 from prometheus_client.registry import Collector
 
-from server.domain.actor import DEVICES, Role
+from server.domain.actor import Role
 from server.feed.terminals import Terminals
-from server.store import credentials, printers, tickets
+from server.store import devices, printers, tickets
 from server.store.database import Store
 from server.store.journal import Entry
 
@@ -28,15 +28,17 @@ WAITS = (60, 300, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200)
 BATCHES = (1, 2, 4, 8, 16, 32, 64)
 
 Voices = Callable[[], dict[str, str]]
+Online = Callable[[str], list[str]]
+"""The devices of a hall that are connected, the same as managers are told."""
 
 
 class Metrics:
     """Everything this hub counts. Only tasks may call it, never a native thread."""
 
-    def __init__(self, store: Store, *, terminals: Terminals, voices: Voices) -> None:
+    def __init__(self, store: Store, *, terminals: Terminals, online: Online, voices: Voices) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
-        self._registry.register(_Standing(store, terminals, voices))
+        self._registry.register(_Standing(store, terminals, online, voices))
         ProcessCollector(registry=self._registry)
         self._rows = Counter(
             "jiaohao_journal_rows",
@@ -94,9 +96,10 @@ class Metrics:
 class _Standing(Collector):
     """How the halls stand at the moment they are looked at."""
 
-    def __init__(self, store: Store, terminals: Terminals, voices: Voices) -> None:
+    def __init__(self, store: Store, terminals: Terminals, online: Online, voices: Voices) -> None:
         self._store = store
         self._terminals = terminals
+        self._online = online
         self._voices = voices
 
     def describe(self) -> list[Metric]:
@@ -114,7 +117,7 @@ class _Standing(Collector):
             labels=["hall"],
         )
         missing = GaugeMetricFamily(
-            "jiaohao_terminal_missing", "1 for a device that is not connected to this hub", labels=["hall", "device"]
+            "jiaohao_terminal_missing", "1 for a device that is not connected to any hub", labels=["hall", "device"]
         )
         with self._store.read() as conn:
             for hall in self._store.halls():
@@ -125,9 +128,9 @@ class _Standing(Collector):
                 longest.add_metric([hall], (self._store.clock() - since).total_seconds() if since else 0)
                 for device, state in printers.every(conn, hall).items():
                     paper.add_metric([hall, device, state], 1)
-                here = set(self._terminals.devices(hall))
-                for device in credentials.subjects(conn, hall, roles=DEVICES):
-                    missing.add_metric([hall, device], device not in here)
+                here = set(self._online(hall))
+                for known in devices.every(conn, hall):
+                    missing.add_metric([hall, known.device], known.device not in here)
             for hall, seconds in self._store.clock_behind(conn).items():
                 behind.add_metric([hall], seconds)
         connected = GaugeMetricFamily(

@@ -11,7 +11,7 @@ from config.definition import Definition
 from server.domain.actor import Actor, Role
 from server.first_credentials import FirstCredentials
 from server.operations.signing_in import hash_password
-from server.store import credentials, schema
+from server.store import credentials, devices, schema
 from server.store.database import Store
 
 
@@ -56,6 +56,7 @@ def _enter(conn: Connection, store: Store, hall: str, first: FirstCredentials, h
         kind, _, window = device.partition("-")
         actor = Actor(hall=hall, role=Role(kind), subject=device, window=window or None)
         credentials.add_token(conn, token, actor, at=store.clock(), expires_at=None)
+        devices.add(conn, actor, name=device, at=store.clock())
     for job_number, hashed in hashes.items():
         credentials.put_password(conn, hall, job_number, hashed)
 

@@ -39,8 +39,7 @@ def _bearer() -> Actor:
     scheme, _, token = request.headers["Authorization"].partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthorised
-    with store().read() as conn:
-        actor = signing_in.bearer(conn, token.strip(), now=store().clock())
+    actor = signing_in.enter(store(), token.strip())
     if actor is None:
         raise Unauthorised
     return actor

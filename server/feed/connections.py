@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,10 +12,12 @@ from flask_socketio import SocketIO
 from server.concurrency import Threads
 from server.domain.actor import DEVICES, Actor, Role
 from server.feed.following import Follower
+from server.feed.presence import Presence
 from server.feed.slow_terminals import cut
 from server.feed.terminals import NAMESPACE, Terminals
 from server.operations import signing_in
 from server.store.database import AWAY, Store
+from server.store.journal import Entry
 from server.store.patience import patiently
 
 T = TypeVar("T")
@@ -25,19 +26,23 @@ PATIENCE_SECONDS = 4.0
 PAUSE_SECONDS = 0.5
 """So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 
-log = logging.getLogger("jiaohao.feed")
 
+def register(
+    socketio: SocketIO, *, store: Store, follower: Follower, terminals: Terminals, presence: Presence, threads: Threads
+) -> None:
+    """Lets terminals connect to ``/feed``, and sends away those that are revoked."""
 
-def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals: Terminals, threads: Threads) -> None:
-    """Lets terminals connect to ``/feed``."""
+    def send_away(sids: list[str]) -> None:
+        for sid in sids:
+            socketio.server.disconnect(sid, namespace=NAMESPACE)
 
-    def tell_managers(hall: str, event: str, data: dict[str, Any]) -> None:
-        for audience in follower.members(hall, Role.MANAGER):
-            socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)
+    def on_rows(hall: str, entries: list[Entry]) -> None:
+        revoked = [entry.subject for entry in entries if entry.kind == "device.revoked"]
+        sids = [sid for device in revoked for sid in terminals.of_device(hall, device)]
+        if sids:
+            threads.task(lambda: send_away(sids))
 
-    def tell_presence(actor: Actor, *, online: bool) -> None:
-        log.info("device came" if online else "device went", extra={"hall": actor.hall, "device": actor.subject})
-        tell_managers(actor.hall, "presence", {"device": actor.subject, "online": online})
+    follower.listeners.append(on_rows)
 
     def enter(sid: str, room: str) -> None:
         socketio.server.enter_room(sid, room, namespace=NAMESPACE)
@@ -60,11 +65,13 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
         sid: str = request.sid  # type: ignore[attr-defined]
         environ: dict[str, Any] = request.environ
         in_page = session.get("token")
+        if not isinstance(token, str) or not token:
+            token = None
 
         def who() -> Actor | None:
+            if token is not None:
+                return signing_in.enter(store, token)
             with store.read() as conn:
-                if isinstance(token, str) and token:
-                    return signing_in.bearer(conn, token, now=store.clock())
                 return signing_in.of_page(conn, in_page, now=store.clock())
 
         actor = or_cut(environ, who)
@@ -72,7 +79,6 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
             raise Refused("unauthorised", {"status": 401})
         since = asked.get("since")
         epoch = asked.get("epoch")
-        is_new = not terminals.is_here(actor)
         terminals.come(sid, actor)
 
         def join() -> None:
@@ -94,8 +100,10 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
                     raise
             if terminals.get(sid) is None:  # gone again while it was coming in
                 follower.leave(sid, actor)
-            elif actor.role in DEVICES and is_new:
-                tell_presence(actor, online=True)
+            elif token is not None and signing_in.enter(store, token) is None:  # revoked while it was coming in
+                send_away([sid])
+            elif actor.role in DEVICES:
+                presence.changed()
 
         # Only after this handler returns is the terminal told that it is connected; its state comes next.
         threads.task(come_in)
@@ -107,12 +115,18 @@ def register(socketio: SocketIO, *, store: Store, follower: Follower, terminals:
         if actor is None:
             return
         follower.leave(sid, actor)
-        if actor.role in DEVICES and not terminals.is_here(actor):
-            tell_presence(actor, online=False)
+        if actor.role in DEVICES:
+            presence.changed()
 
     @socketio.on("spoken", namespace=NAMESPACE)
     def spoken(data: object = None) -> None:
         actor = terminals.get(request.sid)  # type: ignore[attr-defined]
         seq = data.get("seq") if isinstance(data, dict) else None
         if actor is not None and actor.role is Role.DISPLAY and isinstance(seq, int):
-            tell_managers(actor.hall, "spoken", {"device": actor.subject, "seq": seq})
+            tell_managers(socketio, follower, actor.hall, "spoken", {"device": actor.subject, "seq": seq})
+
+
+def tell_managers(socketio: SocketIO, follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:
+    """What managers hear beside the journal."""
+    for audience in follower.members(hall, Role.MANAGER):
+        socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)

@@ -21,6 +21,7 @@ AT_THE_WINDOW = frozenset({"ticket.called", "serving.started", "serving.undone"}
 PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
+DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked"})
 HALL = frozenset({"notice.changed", "definition.changed"})
 
 Cards = Callable[[str | None], Json | None]

@@ -31,9 +31,15 @@ class Terminals:
     def get(self, sid: str) -> Actor | None:
         return self._present.get(sid)
 
-    def is_here(self, actor: Actor) -> bool:
-        """Whether the terminal is connected, by whichever connection."""
-        return actor in self._connections
+    def every_device(self) -> set[tuple[str, str]]:
+        """All connected devices, each with its hall first."""
+        return {(a.hall, a.subject) for a in self._present.values() if a.role in DEVICES}
+
+    def of_device(self, hall: str, device: str) -> list[str]:
+        """The connections of a device."""
+        return [
+            sid for sid, a in list(self._present.items()) if a.role in DEVICES and (a.hall, a.subject) == (hall, device)
+        ]
 
     def devices(self, hall: str) -> list[str]:
         """The names of the devices of a hall that are connected."""

@@ -14,6 +14,7 @@ from config.definition import Definition, Person
 from server.domain.actor import Actor, Role
 from server.domain.refusal import BadInput, NotYours
 from server.store import credentials, tickets
+from server.store.database import Store
 
 SESSION = timedelta(hours=12)
 _hasher = PasswordHasher()
@@ -65,6 +66,19 @@ def bearer(conn: Connection, token: str, *, now: datetime) -> Actor | None:
         return actor
     of_ticket = tickets.of_token(conn, token)
     return Actor(hall=of_ticket[0], role=Role.CITIZEN, subject=of_ticket[1]) if of_ticket else None
+
+
+def enter(store: Store, token: str) -> Actor | None:
+    """Who comes with the token, now; its first use is noted before anything is answered."""
+    now = store.clock()
+    hashed = credentials.digest(token)
+    with store.read() as conn:
+        found = credentials.holder(conn, hashed, now=now)
+        if found is None:
+            return bearer(conn, token, now=now)
+    if not found.used:
+        store.write(lambda conn: credentials.note_use(conn, hashed, at=now))
+    return found.actor
 
 
 def of_page(conn: Connection, digest: object, *, now: datetime) -> Actor | None:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from server.domain.actor import Actor, Role
 from server.store.tables import passwords, tokens
 
-_HOLDER = select(tokens.c.hall, tokens.c.role, tokens.c.subject, tokens.c.window, tokens.c.expires_at).where(
-    tokens.c.digest == bindparam("of_digest")
-)
+_HOLDER = select(
+    tokens.c.hall, tokens.c.role, tokens.c.subject, tokens.c.window, tokens.c.expires_at, tokens.c.used_at
+).where(tokens.c.digest == bindparam("of_digest"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Who holds a token, and whether it was used before."""
+
+    actor: Actor
+    used: bool
 
 
 def digest(token: str) -> str:
@@ -22,32 +30,52 @@ def digest(token: str) -> str:
 
 
 def add_token(conn: Connection, token: str, actor: Actor, *, at: datetime, expires_at: datetime | None) -> None:
+    add_digest(conn, digest(token), actor, at=at, expires_at=expires_at, used_at=at)
+
+
+def add_digest(
+    conn: Connection,
+    token_digest: str,
+    actor: Actor,
+    *,
+    at: datetime,
+    expires_at: datetime | None,
+    used_at: datetime | None,
+) -> None:
+    """Lets in whoever holds the token of this digest, which nobody has used yet when ``used_at`` is None."""
     conn.execute(
         insert(tokens),
         {
-            "digest": digest(token),
+            "digest": token_digest,
             "hall": actor.hall,
             "role": actor.role.value,
             "subject": actor.subject,
             "window": actor.window,
             "created_at": at,
             "expires_at": expires_at,
+            "used_at": used_at,
         },
     )
 
 
 def actor_of(conn: Connection, token_digest: str, *, now: datetime) -> Actor | None:
     """Who holds the token, None when nobody does any more."""
+    found = holder(conn, token_digest, now=now)
+    return None if found is None else found.actor
+
+
+def holder(conn: Connection, token_digest: str, *, now: datetime) -> Holder | None:
+    """The same, with whether the token was used before."""
     row = conn.execute(_HOLDER, {"of_digest": token_digest}).first()
     if row is None or (row.expires_at is not None and row.expires_at <= now):
         return None
-    return Actor(hall=row.hall, role=Role(row.role), subject=row.subject, window=row.window)
+    actor = Actor(hall=row.hall, role=Role(row.role), subject=row.subject, window=row.window)
+    return Holder(actor=actor, used=row.used_at is not None)
 
 
-def subjects(conn: Connection, hall: str, *, roles: Iterable[Role]) -> list[str]:
-    """Everybody of these roles in a hall who was given a token."""
-    where = and_(tokens.c.hall == hall, tokens.c.role.in_([role.value for role in roles]))
-    return list(conn.scalars(select(tokens.c.subject).where(where).distinct().order_by(tokens.c.subject)))
+def note_use(conn: Connection, token_digest: str, *, at: datetime) -> None:
+    """A token was used for the first time."""
+    conn.execute(update(tokens).where(tokens.c.digest == token_digest, tokens.c.used_at.is_(None)).values(used_at=at))
 
 
 def end_token(conn: Connection, token_digest: str) -> None:

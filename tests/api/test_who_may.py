@@ -34,6 +34,12 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/cases/nothing"): {"staff", "manager"},
     **{("POST", f"/cases/nothing/{step}"): {"manager"} for step in STEPS},
     ("POST", "/cases/nothing/objection"): {"staff"},
+    ("POST", "/pairings/BCDFGH/approve"): {"manager"},
+    ("POST", "/pairings/BCDFGH/refuse"): {"manager"},
+    ("GET", "/devices"): {"manager"},
+    ("POST", "/devices/nothing/rename"): {"manager"},
+    ("POST", "/devices/nothing/revoke"): {"manager"},
+    ("POST", "/devices/me/state"): {"kiosk", "display", "evaluator"},
     ("GET", "/speech/zh-CN/A001/1.wav"): {"display", "manager"},
 }
 

@@ -45,6 +45,9 @@ class Terminal:
     def leave(self) -> None:
         self._client.disconnect()
 
+    def is_connected(self) -> bool:
+        return "/feed" in self._client.namespaces
+
     def say(self, event: str, data: object) -> None:
         self._client.emit(event, data, namespace="/feed")
 

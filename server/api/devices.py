@@ -1,0 +1,59 @@
+"""The hall's devices: their managers' list, and what they report of themselves."""
+
+from __future__ import annotations
+
+from flask import Response, current_app
+from flask_openapi3 import APIBlueprint
+
+from server.api import device_messages as messages
+from server.api.changes import change, read_view
+from server.api.guard import BEARER, allowed, asking
+from server.api.requests import EmptyBody
+from server.domain.actor import Role
+from server.feed.presence import Presence
+from server.operations import devices as operations
+from server.operations.views import Json, View
+from server.store import devices, printers
+from server.store.devices import Report
+from server.store.turn import Turn
+
+api = APIBlueprint("devices", __name__, url_prefix="/api/v1", abp_security=BEARER)
+
+
+@api.get("/devices", responses={200: messages.Devices})
+@allowed(Role.MANAGER)
+def every() -> Response:
+    """All devices: who is here, since when, and what each could not do; those that want somebody come first."""
+    presence: Presence = current_app.extensions["presence"]
+
+    def show(v: View) -> Json:
+        known = devices.every(v.conn, v.hall)
+        return {"devices": operations.every(presence.every(v.hall), printers.every(v.conn, v.hall), known)}
+
+    return read_view(asking(), show)
+
+
+@api.post("/devices/<device>/rename", responses={200: messages.DeviceCard})
+@allowed(Role.MANAGER)
+def rename(path: messages.DevicePath, body: messages.RenameBody) -> Response:
+    """Call a device something else."""
+    return change(asking(), lambda turn, seen: operations.card(operations.rename(turn, path.device, name=body.name)))
+
+
+@api.post("/devices/<device>/revoke", responses={204: None})
+@allowed(Role.MANAGER)
+def revoke(path: messages.DevicePath, body: EmptyBody) -> Response:
+    """Send a device away: its tokens end, it is disconnected at once, and its screen shows a new code."""
+    return change(asking(), lambda turn, seen: operations.revoke(turn, path.device))
+
+
+@api.post("/devices/me/state", responses={200: messages.DeviceReport})
+@allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR)
+def report(body: messages.ReportBody) -> Response:
+    """What this device could not do. Kept as its last word, not journalled."""
+    said = Report(**body.model_dump())
+
+    def deed(turn: Turn, seen: View) -> Json:
+        return dict(vars(operations.report(turn, said).report))
+
+    return change(asking(), deed)
