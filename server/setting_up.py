@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from config import catalogues
 from config.definition import Definition
 from server.domain.actor import Actor, Role
 from server.first_credentials import FirstCredentials
@@ -52,13 +53,20 @@ def _hashes(first: FirstCredentials) -> dict[str, str]:
 
 
 def _enter(conn: Connection, store: Store, hall: str, first: FirstCredentials, hashes: dict[str, str]) -> None:
+    language = store.definition(conn, hall).languages[0]
     for device, token in first.tokens.items():
         kind, _, window = device.partition("-")
         actor = Actor(hall=hall, role=Role(kind), subject=device, window=window or None)
         credentials.add_token(conn, token, actor, at=store.clock(), expires_at=None)
-        devices.add(conn, actor, name=device, at=store.clock())
+        devices.add(conn, actor, name=_called(language, actor), at=store.clock())
     for job_number, hashed in hashes.items():
         credentials.put_password(conn, hall, job_number, hashed)
+
+
+def _called(language: str, device: Actor) -> str:
+    """What managers find a first device under, until they call it something else."""
+    kind = catalogues.words(language, f"manager.kind.{device.role.value}")
+    return f"{kind} {device.window}" if device.window else kind
 
 
 def differences(store: Store, definitions: Iterable[Definition]) -> list[str]:

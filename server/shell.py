@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from config.catalogues import catalogue
 from config.definition import Definition
 from server.libraries import IMPORT_MAP
 
+VERSION = version("jiaohao")
 HTML = """<!doctype html>
 <html lang="{language}">
 <head>
@@ -83,6 +85,7 @@ def shell(page: Page, hall: Definition, **facts: Any) -> Response:
             "time_zone": hall.time_zone,
         },
         "words": words(page, hall),
+        "version": VERSION,
         "csrf": generate_csrf(),
         "language": first,
         "window": None,

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { deviceToken } from "shared/device.js";
+import { report } from "shared/device_report.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { inOrder, page, pick, say, sayInOrder } from "shared/words.js";
@@ -29,6 +30,7 @@ export class Board extends LitElement {
     notices: { state: true },
     live: { state: true },
     blocked: { state: true },
+    token: { state: true },
   };
 
   static styles = [
@@ -165,7 +167,13 @@ export class Board extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     if (this.token === null) return;
-    this.speaker = new Speaker({ token: this.token, onBlocked: (blocked) => (this.blocked = blocked) });
+    this.speaker = new Speaker({
+      token: this.token,
+      onBlocked: (blocked) => {
+        this.blocked = blocked;
+        report({ sound: blocked ? "blocked" : "ok" });
+      },
+    });
     this.queue = new Calls({
       show: (call) => (this.current = call),
       announce: async (plan) => (await this.speaker?.play(plan)) ?? false,

@@ -1,4 +1,5 @@
 import { Api, ApiError, newKey } from "shared/api.js";
+import { report } from "shared/device_report.js";
 
 /** @typedef {{serving: string, grade: string, [field: string]: unknown}} Press */
 
@@ -21,6 +22,7 @@ export class Outbox {
 
   set waiting(presses) {
     localStorage.setItem(this.name, JSON.stringify(presses));
+    report({ unsent: presses.length });
   }
 
   /** Whether a press for this serving is still here. @param {string} serving */

@@ -8,6 +8,7 @@
  * @property {HallCard} hall
  * @property {Record<string, Record<string, string>>} words
  * @property {string} csrf
+ * @property {string} version of the hub that served the page
  * @property {string | null} window
  * @property {string | null} token
  * @property {boolean} signed_in

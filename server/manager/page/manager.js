@@ -8,6 +8,7 @@ import "shared/icon.js";
 import "shared/reconnecting.js";
 import "shared/sign_in.js";
 import "./cases.js";
+import "./devices.js";
 import "./report.js";
 import "./today.js";
 
@@ -16,6 +17,7 @@ const PAGES = [
   { name: "ratings", icon: "mood-smile" },
   { name: "tickets", icon: "clock" },
   { name: "cases", icon: "message-report" },
+  { name: "devices", icon: "devices" },
 ];
 
 /** The managers' pages: is the hall well, what needs me? */
@@ -207,13 +209,16 @@ export class Manager extends LitElement {
   }
 
   #main() {
-    switch (this.shown) {
+    const { shown, hall, changes, devices } = this;
+    switch (shown) {
       case "today":
-        return html`<jh-today .hall=${this.hall} .changes=${this.changes} .devices=${this.devices}></jh-today>`;
+        return html`<jh-today .hall=${hall} .changes=${changes} .devices=${devices}></jh-today>`;
       case "cases":
-        return html`<jh-cases .changes=${this.changes}></jh-cases>`;
+        return html`<jh-cases .changes=${changes}></jh-cases>`;
+      case "devices":
+        return html`<jh-devices .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
       default:
-        return html`<jh-report .kind=${this.shown} .changes=${this.changes}></jh-report>`;
+        return html`<jh-report .kind=${shown} .changes=${changes}></jh-report>`;
     }
   }
 

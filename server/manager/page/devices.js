@@ -1,0 +1,241 @@
+import { LitElement, css, html } from "lit";
+import { Api, ApiError, HubAway } from "shared/api.js";
+import { hallDay, timeOfDay } from "shared/clock.js";
+import { hubNow } from "shared/feed.js";
+import { look } from "shared/look.js";
+import { say } from "shared/words.js";
+import "shared/icon.js";
+import "./let_in.js";
+
+/**
+ * @typedef {"kiosk" | "display" | "evaluator"} Kind
+ * @typedef {{device: string, kind: Kind, window: string | null, name: string, online: boolean, since: string | null, version: string | null, unsent: number | null, clock_off_seconds: number | null, troubles: string[]}} Device
+ */
+
+/** Reports of devices are no events; so often they are looked at. */
+const LOOK_EVERY_MS = 10_000;
+const SOON_MS = 300;
+
+export const KIND_ICONS = { kiosk: "ticket", display: "device-tv", evaluator: "mood-smile" };
+const TROUBLE_ICONS = /** @type {Record<string, string>} */ ({
+  sound_blocked: "volume-off",
+  paper_out: "printer-off",
+  clock_off: "clock-exclamation",
+  unsent: "cloud-up",
+});
+
+/** Every device of the hall: who is here and since when, what it could not do; letting one in, renaming, sending away. */
+export class Devices extends LitElement {
+  static properties = {
+    windows: { attribute: false },
+    changes: { attribute: false },
+    presence: { attribute: false },
+    devices: { state: true },
+    renaming: { state: true },
+    problem: { state: true },
+  };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        display: grid;
+        gap: 20px;
+      }
+      .card {
+        padding: 20px 26px;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      th {
+        font-weight: 400;
+        color: var(--mute);
+        text-align: left;
+        font-size: 18px;
+      }
+      th,
+      td {
+        padding: 9px 10px;
+        border-bottom: 2px solid var(--line);
+      }
+      td.deeds {
+        text-align: right;
+        white-space: nowrap;
+      }
+      td jh-icon {
+        vertical-align: -0.15em;
+        margin-right: 8px;
+      }
+      td button {
+        min-height: 44px;
+        padding: 0 16px;
+        border-radius: 18px;
+        font-size: 18px;
+      }
+      .dot {
+        display: inline-block;
+        width: 14px;
+        height: 14px;
+        border-radius: 50%;
+        border: 3px solid var(--mute);
+        margin-right: 8px;
+      }
+      .dot.yes {
+        background: var(--green);
+        border-color: var(--green);
+      }
+      small {
+        color: var(--mute);
+        font-size: 18px;
+      }
+      .trouble {
+        color: var(--red);
+        display: block;
+        white-space: nowrap;
+      }
+      input {
+        border: 2px solid var(--deep-2);
+        border-radius: 14px;
+        padding: 6px 12px;
+        width: 100%;
+      }
+      .problem {
+        color: var(--red);
+        font-weight: 700;
+        margin: 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {{code: string}[]} */
+    this.windows = [];
+    this.changes = 0;
+    /** @type {Record<string, boolean>} */
+    this.presence = {};
+    /** @type {Device[]} */
+    this.devices = [];
+    /** @type {string | null} */
+    this.renaming = null;
+    this.problem = "";
+    this.api = new Api();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.timer = setInterval(() => this.#load(), LOOK_EVERY_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    clearTimeout(this.soon);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has("changes") && !changed.has("presence")) return;
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.#load(), this.devices.length ? SOON_MS : 0);
+  }
+
+  async #load() {
+    try {
+      this.devices = (await this.api.get("/devices")).devices;
+    } catch (error) {
+      if (!(error instanceof HubAway) && !(error instanceof ApiError)) throw error;
+    }
+  }
+
+  render() {
+    return html`
+      <jh-let-in .windows=${this.windows} .devices=${this.devices} @let-in=${() => this.#load()}></jh-let-in>
+      <section class="card">
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ""}
+        <table>
+          <tr>
+            ${["device_name", "device_kind", "device_state", "device_trouble", "device_version"].map((name) => html`<th>${say(`manager.${name}`)}</th>`)}
+            <th></th>
+          </tr>
+          ${this.devices.map((device) => this.#row(device))}
+        </table>
+      </section>
+    `;
+  }
+
+  /** @param {Device} device */
+  #row(device) {
+    const { device: id, kind, window, name, version } = device;
+    const online = this.presence[id] ?? device.online;
+    return html`<tr data-testid="device-${id}" data-online=${online}>
+      <td>${this.renaming === id ? this.#field(device) : html`<b>${name}</b>`}</td>
+      <td>
+        <jh-icon name=${KIND_ICONS[kind]}></jh-icon>${say(`manager.kind.${kind}`)}${window ? ` · ${say("terminal.window", { window })}` : ""}
+      </td>
+      <td>
+        <i class="dot ${online ? "yes" : ""}"></i>${say(online ? "manager.online" : "manager.offline")}
+        <small>${since({ ...device, online })}</small>
+      </td>
+      <td>
+        ${device.troubles.map(
+          (trouble) => html`<span class="trouble" data-trouble=${trouble}><jh-icon name=${TROUBLE_ICONS[trouble]}></jh-icon>${worded(trouble, device)}</span>`,
+        )}
+      </td>
+      <td>${version ?? ""}</td>
+      <td class="deeds">
+        <button data-testid="rename-${id}" @click=${() => (this.renaming = this.renaming === id ? null : id)}>${say("manager.rename")}</button>
+        <button data-testid="revoke-${id}" @click=${() => this.#do(`/devices/${id}/revoke`, {})}>${say("manager.revoke")}</button>
+      </td>
+    </tr>`;
+  }
+
+  /** @param {Device} device */
+  #field({ device, name }) {
+    return html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.#rename(event, device)}>
+      <input name="name" .value=${name} required maxlength="40" aria-label=${say("manager.device_name")} data-testid="new-name" />
+    </form>`;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has("renaming") && this.renaming) this.renderRoot.querySelector("input")?.focus();
+  }
+
+  /** @param {SubmitEvent} event @param {string} device */
+  async #rename(event, device) {
+    event.preventDefault();
+    const name = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("name");
+    if (await this.#do(`/devices/${device}/rename`, { name })) this.renaming = null;
+  }
+
+  /** @param {string} path @param {unknown} body */
+  async #do(path, body) {
+    this.problem = "";
+    try {
+      await this.api.post(path, body);
+    } catch (error) {
+      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+    }
+    await this.#load();
+    return this.problem === "";
+  }
+}
+
+/** Since when a device is here, or when it was seen last. @param {Device} device */
+function since({ online, since: at }) {
+  if (!at) return online ? "" : say("manager.never_seen");
+  const ms = Date.parse(at);
+  const day = hallDay(ms);
+  const time = day === hallDay(hubNow()) ? timeOfDay(ms) : `${day} ${timeOfDay(ms)}`;
+  return say(online ? "manager.since" : "manager.last_seen", { time });
+}
+
+/** @param {string} trouble @param {Device} device */
+function worded(trouble, { unsent, clock_off_seconds: off }) {
+  return say(`manager.trouble.${trouble}`, { count: unsent ?? 0, minutes: Math.round(Math.abs(off ?? 0) / 60) });
+}
+
+customElements.define("jh-devices", Devices);
