@@ -49,6 +49,7 @@ export class Kiosk extends LitElement {
     refusal: { state: true },
     live: { state: true },
     large: { type: Boolean, reflect: true },
+    token: { state: true },
   };
 
   static styles = [

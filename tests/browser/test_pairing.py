@@ -1,5 +1,7 @@
 """A new screen is let in by its code, stays in, and is sent away with one press."""
 
+from importlib.metadata import version
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import Hall, at
@@ -62,19 +64,21 @@ def test_a_screen_becomes_what_the_manager_names_whatever_it_was_opened_as(hall:
     expect(at(tablet, "idle")).to_be_visible(timeout=SOON)
     assert tablet.url.endswith("/evaluator/3")
 
-    hub, paper = hall.hub, at(manager, "device-kiosk").locator("[data-trouble=paper_out]")
-    hub.kiosk().post("/printer", {"paper": "no"})
-    expect(paper).to_be_visible(timeout=SOON)
-    row = manager.get_by_role("row").filter(has_text="三号平板")
-    expect(row).to_contain_text("0.1.0", timeout=20 * SECOND)
     assert [error for error in hall.errors if "404" not in error] == []
 
 
-def test_the_manager_sees_a_board_that_may_not_make_a_sound(hall: Hall) -> None:
-    board = hall.page("board", "/display/")
+def test_the_manager_sees_what_a_device_could_not_do(hall: Hall) -> None:
+    board = hall.page("board", "/")
     board.add_init_script("Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' })")
-    board.goto(f"{hall.hub.page_url}/display/?again#t={hall.hub.credentials['devices']['display']}")
-    expect(at(board, "enable-sound")).to_be_visible()
+    board.add_init_script("const now = Date.now; Date.now = () => now() - 3_600_000")
+    board.goto(f"{hall.hub.page_url}/display/#t={hall.hub.credentials['devices']['display']}")
+    hall.hub.kiosk().post("/printer", {"paper": "no"})
     manager = hall.manager()
     at(manager, "nav-devices").click()
-    expect(at(manager, "device-display").locator("[data-trouble=sound_blocked]")).to_be_visible(timeout=15 * SECOND)
+    expect(at(manager, "device-kiosk").locator("[data-trouble=paper_out]")).to_be_visible()
+    mine = at(manager, "device-display")
+    for trouble in ("sound_blocked", "clock_off"):
+        expect(mine.locator(f"[data-trouble={trouble}]")).to_be_visible(timeout=25 * SECOND)
+    expect(mine).to_contain_text("60 分钟")
+    expect(mine).to_contain_text(version("jiaohao"))
+    expect(mine).to_have_attribute("data-online", "true")
