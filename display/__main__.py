@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from config.device_token import NoToken, device_token, set_aside
 from display.announcer import Announcer, Call
 from display.feed import Feed, Refused
 from display.fetching import HubSounds
@@ -48,7 +49,12 @@ def _command(context: click.Context, option: click.Parameter, value: str) -> lis
 @click.command()
 @click.option("--hub", required=True, callback=_address, help="Address of the hub, e.g. http://192.168.1.10:8000")
 @click.option("--token", envvar="JIAOHAO_TOKEN", help="Token of a display, from pairing.")
-@click.option("--token-file", type=click.Path(dir_okay=False, path_type=Path), help="A file that holds the token.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file that holds the token; when there is none yet, this program pairs and writes it.",
+)
+@click.option("--hall", help="Code of the hall to pair with, where the hub has several.")
 @click.option(
     "--player",
     default="",
@@ -63,25 +69,28 @@ def _command(context: click.Context, option: click.Parameter, value: str) -> lis
 )
 @click.option("--verbose", is_flag=True, help="Also say what is spoken.")
 def main(
-    hub: str, token: str | None, token_file: Path | None, player: list[str], into: Path | None, verbose: bool
+    hub: str,
+    token: str | None,
+    token_file: Path | None,
+    hall: str | None,
+    player: list[str],
+    into: Path | None,
+    verbose: bool,
 ) -> None:
     """Speaks the calls of a hall on this computer's loudspeaker."""
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         play = Recorder(into).play if into else Player.found(player).play
-        announce(hub, _token(token, token_file), play, threading.Event())
-    except (PlayerMissing, Refused, OSError, SoundError) as problem:
+        found = device_token(hub, token, token_file, kind="display", hall=hall, say=click.echo)
+        announce(hub, found, play, threading.Event())
+    except Refused as problem:
+        set_aside(token_file)
+        raise click.ClickException(str(problem)) from problem
+    except (PlayerMissing, NoToken, OSError, SoundError) as problem:
         raise click.ClickException(str(problem)) from problem
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
-
-
-def _token(token: str | None, file: Path | None) -> str:
-    found = file.read_text("utf-8").strip() if file else (token or "").strip()
-    if not found:
-        raise click.UsageError("give a display's token with --token, --token-file or JIAOHAO_TOKEN")
-    return found
 
 
 def announce(hub: str, token: str, play: Play, stopped: threading.Event) -> None:

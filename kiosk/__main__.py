@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import structlog
 
+from config.device_token import NoToken, device_token, set_aside
 from kiosk.agent import Agent
 from kiosk.feed import Feed
 from kiosk.hub import Hub, Refused
@@ -24,13 +25,25 @@ from kiosk.remembering import AlreadyRunning, Remembered
 @click.command()
 @click.option("--hub", required=True, help="Address of the hub, e.g. http://192.168.1.10:8000")
 @click.option("--token", envvar="JIAOHAO_TOKEN", help="Token of the kiosk, from pairing.")
-@click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the token.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file that holds the token; when there is none yet, this program pairs and writes it.",
+)
+@click.option("--hall", help="Code of the hall to pair with, where the hub has several.")
 @click.option("--printer", required=True, help="file:DIR, network:HOST[:PORT], usb:VID:PID or serial:DEVICE[@BAUD]")
 @click.option("--width", default=576, show_default=True, type=click.IntRange(200, 1200), help="Dots of its head.")
 @click.option("--state", type=click.Path(path_type=Path), help="File that remembers what was printed.")
 @click.option("--verbose", is_flag=True, help="Also say what is printed.")
 def main(
-    hub: str, token: str | None, token_file: Path | None, printer: str, width: int, state: Path | None, verbose: bool
+    hub: str,
+    token: str | None,
+    token_file: Path | None,
+    hall: str | None,
+    printer: str,
+    width: int,
+    state: Path | None,
+    verbose: bool,
 ) -> None:
     """Prints the tickets of a kiosk on this computer's own printer."""
     _log_to_stderr(verbose)
@@ -38,8 +51,11 @@ def main(
     try:
         opened = open_printer(printer_rules(printer, width_dots=width))
         with Remembered(state or default_state(hub, printer)) as remembered:
-            run(hub, _token(token, token_file), opened, remembered)
-    except (Refused, ValueError, OSError, AlreadyRunning) as problem:
+            run(hub, device_token(hub, token, token_file, kind="kiosk", hall=hall, say=click.echo), opened, remembered)
+    except Refused as problem:
+        set_aside(token_file)
+        raise click.ClickException(str(problem)) from problem
+    except (NoToken, ValueError, OSError, AlreadyRunning) as problem:
         raise click.ClickException(str(problem)) from problem
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
@@ -85,13 +101,6 @@ def default_state(hub: str, printer: str) -> Path:
     """A file of this user, its own for each hub and printer."""
     home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
     return home / "jiaohao" / f"printed-{hashlib.sha256(f'{hub} {printer}'.encode()).hexdigest()[:12]}.json"
-
-
-def _token(token: str | None, file: Path | None) -> str:
-    found = file.read_text("utf-8").strip() if file else (token or "").strip()
-    if not found:
-        raise ValueError("give the kiosk's token with --token, --token-file or JIAOHAO_TOKEN")
-    return found
 
 
 def _log_to_stderr(verbose: bool) -> None:

@@ -152,7 +152,7 @@ def test_what_is_missing_or_wrong_is_said_in_one_line(runner: CliRunner, hub: St
     for arguments, told in (
         (["--hub", "192.168.1.10:8000", "--token", "T"], "http://"),
         (["--hub", hub.url, *into], "--token-file"),
-        (["--hub", hub.url, *into, "--token-file", str(tmp_path / "no-file")], "no-file"),
+        (["--hub", hub.url, *into, "--token-file", str(tmp_path / "no-file")], "does not pair"),
         (["--hub", hub.url, "--token", "T", "--player", "no-such-program -q"], "no-such-program"),
         (["--hub", hub.url, "--token", "T", "--player", "aplay 'oops"], "--player"),
         (["--hub", hub.url, "--token", "T", *into], "pair this announcer"),

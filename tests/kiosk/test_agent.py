@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from config.device_token import NoToken, device_token
 from config.loading import HALLS
 from tests.hubs import DemoHub
 from tests.kiosk.network_printer import fine, network_printer, out_of_paper
@@ -21,6 +23,7 @@ from tests.kiosk.test_remembering import LEFT_BEGUN
 
 pytestmark = pytest.mark.xdist_group("kiosk_agent")
 WITHIN = 15.0
+CODE = re.compile(r"Pairing code ([A-Z]{3}-[A-Z]{3}):")
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +51,31 @@ class AgentProcess:
         self.state = folder / "state.json"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> AgentProcess:
-        (self._folder / "token").write_text(self._hub.credentials["devices"]["kiosk"])
+    def start(self, *, unpaired: bool = False) -> AgentProcess:
+        if not unpaired:
+            (self._folder / "token").write_text(self._hub.credentials["devices"]["kiosk"])
         command = [sys.executable, "-m", "kiosk", "--hub", self._hub.base_url, "--printer", self._printer]
         command += ["--token-file", str(self._folder / "token"), "--state", str(self.state)]
         with (self._folder / "agent.log").open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        # It has come to an understanding with the hub once it writes down how far it has listened.
-        until(lambda: self.state.exists() and json.loads(self.state.read_text())["since"] is not None)
+        if not unpaired:
+            self.wait_until_it_listens()
         return self
+
+    def wait_until_it_listens(self) -> None:
+        """It has come to an understanding with the hub once it writes down how far it has listened."""
+        until(lambda: self.state.exists() and json.loads(self.state.read_text())["since"] is not None)
+
+    def wait_until_it_ends(self) -> int:
+        assert self._process is not None
+        return self._process.wait(WITHIN)
+
+    def code(self) -> str:
+        """The code that it shows on its standard output."""
+        until(lambda: CODE.search(self.log()))
+        found = CODE.search(self.log())
+        assert found is not None
+        return found[1]
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
@@ -170,3 +189,45 @@ def test_a_token_that_the_hub_does_not_know_ends_the_agent_with_what_to_do(hub: 
     assert ended.returncode == 1
     assert b"pair this computer as a kiosk" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+def test_an_agent_without_a_token_pairs_as_its_kiosk_and_prints_for_it(hub: DemoHub, agent: AgentProcess) -> None:
+    manager, token = hub.manager(), agent.state.with_name("token")
+    begun = hub.caller(None).post("/pairings").json()
+    page = manager.post(f"/pairings/{begun['code']}/approve", {"kind": "kiosk", "name": "东门取号机"}).json()
+    kiosk = hub.caller(hub.caller(None).get(f"/pairings/{begun['poll']}").json()["token"])
+
+    agent.start(unpaired=True)
+    assert manager.post(f"/pairings/{agent.code()}/approve", {"device": page["device"]}).status_code == 200
+    agent.wait_until_it_listens()
+    assert stat.S_IMODE(token.stat().st_mode) == 0o600
+    assert token.read_text().strip() not in agent.log()
+    ticket = kiosk.post("/tickets", {"service": "A"}).json()
+    kiosk.post(f"/tickets/{ticket['id']}/prints")
+    until(lambda: agent.printed() == [ticket["number"]])
+
+    assert manager.post(f"/devices/{page['device']}/revoke").status_code == 204
+    assert agent.wait_until_it_ends() == 1
+    assert not token.exists(), "the next start pairs anew"
+
+
+@pytest.mark.parametrize(
+    ("deed", "body", "told"),
+    [
+        ("approve", {"kind": "display", "name": "x"}, "let this program in as a display, but it is a kiosk"),
+        ("refuse", {}, "did not let this program in"),
+    ],
+)
+def test_a_program_that_is_not_let_in_as_what_it_is_says_so(
+    hub: DemoHub, tmp_path: Path, deed: str, body: dict[str, str], told: str
+) -> None:
+    manager = hub.manager()
+
+    def decide(said: str) -> None:
+        found = CODE.search(said)
+        assert found is not None
+        assert manager.post(f"/pairings/{found[1]}/{deed}", body).ok
+
+    with pytest.raises(NoToken, match=told):
+        device_token(hub.base_url, None, tmp_path / "token", kind="kiosk", hall="maqu", say=decide)
+    assert list(tmp_path.iterdir()) == []
