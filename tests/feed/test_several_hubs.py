@@ -119,3 +119,25 @@ def test_a_ticket_is_printed_once_though_both_hubs_drive_its_printer(cluster: Cl
 def sheets(cluster: Cluster) -> list[Path]:
     """What the file printers of both hubs have printed."""
     return [file for hub in cluster.hubs for file in (hub.folder / "data").rglob("*.png")]
+
+
+def test_a_board_paired_at_one_hub_is_seen_and_sent_away_at_the_other(cluster: Cluster) -> None:
+    one, two = (Caller(hub.base_url, None) for hub in cluster.hubs)
+    begun = one.post("/pairings", {"hall": "maqu"}).json()
+    login = {"job_number": "9001", "password": cluster.first["maqu"].passwords["9001"], "hall": "maqu"}
+    manager = Caller(two.base_url, two.post("/sessions", login).json()["token"])
+    device = manager.post(f"/pairings/{begun['code']}/approve", {"kind": "display", "name": "东墙"}).json()["device"]
+    told = one.get(f"/pairings/{begun['poll']}").json()
+    assert two.get(f"/pairings/{begun['poll']}").json() == told
+
+    watching = Terminal(two.base_url, manager.token).connect()
+    board = Terminal(one.base_url, told["token"]).connect()
+    assert two.get(f"/pairings/{begun['poll']}").json() == {"state": "used"}
+    watching.wait_for(lambda t: {"device": device, "online": True} in t.presence)
+    listed = {row["device"]: row["online"] for row in manager.get("/devices").json()["devices"]}
+    assert (listed[device], listed["kiosk"]) == (True, False)
+
+    assert manager.post(f"/devices/{device}/revoke").status_code == 204
+    board.wait_for(lambda t: not t.is_connected())
+    watching.wait_for(lambda t: {"device": device, "online": False} in t.presence)
+    watching.leave()

@@ -4,11 +4,14 @@ import subprocess
 import sys
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import create_engine, select, text
 
 from server.domain.actor import Actor, Role
-from server.store import credentials, schema
+from server.store import credentials, devices, schema
 from server.store.tables import secrets, tokens
 from tests.small_hall import KIOSK, MORNING, Hall
 
@@ -70,3 +73,28 @@ def test_a_new_password_takes_the_old_ones_place(hall: Hall) -> None:
     with hall.store.read() as conn:
         assert credentials.password_hash(conn, "small", "1001") == "two"
         assert credentials.password_hash(conn, "small", "1002") is None
+
+
+def test_devices_from_before_they_could_pair_are_devices_like_any_other(database: str) -> None:
+    engine = create_engine(database)
+    with engine.begin() as conn:
+        config = Config()
+        config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+        for n, (role, subject, window) in enumerate(
+            [("kiosk", "kiosk", None), ("evaluator", "evaluator-1", "1"), ("staff", "1001", "1")]
+        ):
+            token = {"digest": str(n), "hall": "small", "role": role, "subject": subject, "window": window}
+            columns = 'digest, hall, role, subject, "window", created_at'
+            conn.execute(
+                text(f"INSERT INTO tokens ({columns}) VALUES (:digest, :hall, :role, :subject, :window, 7)"), token
+            )
+    engine.dispose()
+    schema.migrate(database)
+    engine = create_engine(database)
+    with engine.connect() as conn:
+        known = [(d.kind, d.window, d.name) for d in devices.every(conn, "small")]
+        assert conn.scalars(select(tokens.c.used_at).distinct()).one() is not None
+    engine.dispose()
+    assert known == [(Role.KIOSK, None, "kiosk"), (Role.EVALUATOR, "1", "evaluator-1")]
