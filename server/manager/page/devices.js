@@ -87,8 +87,10 @@ export class Devices extends LitElement {
         border-color: var(--green);
       }
       small {
+        display: inline-block;
         color: var(--mute);
         font-size: 18px;
+        white-space: nowrap;
       }
       .trouble {
         color: var(--red);
@@ -173,7 +175,8 @@ export class Devices extends LitElement {
     return html`<tr data-testid="device-${id}" data-online=${online}>
       <td>${this.renaming === id ? this.#field(device) : html`<b>${name}</b>`}</td>
       <td>
-        <jh-icon name=${KIND_ICONS[kind]}></jh-icon>${say(`manager.kind.${kind}`)}${window ? ` · ${say("terminal.window", { window })}` : ""}
+        <jh-icon name=${KIND_ICONS[kind]}></jh-icon>${say(`manager.kind.${kind}`)}
+        ${window ? html`<small>${say("terminal.window", { window })}</small>` : ""}
       </td>
       <td>
         <i class="dot ${online ? "yes" : ""}"></i>${say(online ? "manager.online" : "manager.offline")}
