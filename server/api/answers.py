@@ -56,6 +56,7 @@ class Ticket(BaseModel):
     serving: str | None
     rated: bool
     waiting_since: str
+    postponed: bool
     answer: Answer | None = Field(default=None, description="To the citizen: what came of a bad rating")
 
 

@@ -49,6 +49,10 @@ class IssueBody(Body):
     language: Annotated[str, StringConstraints(max_length=16)] | None = None
 
 
+class PostponeBody(Body):
+    places: Annotated[int, Field(ge=1, le=50)] = Field(description="How many people behind go first")
+
+
 class CallBody(EmptyBody):
     ticket: Number | None = Field(default=None, description="This number; without it, next by the routing rules")
 
@@ -95,6 +99,9 @@ class RatingBody(Body):
     invitation: Identifier | None = None
     waited_ms: Annotated[int, Field(ge=0, le=10**12)] | None = Field(
         default=None, description="Milliseconds from invitation to press, by a monotonic clock"
+    )
+    channel: Literal["tablet", "button_box"] | None = Field(
+        default=None, description="What was pressed at the window: the tablet itself, or a button box beside it"
     )
 
 

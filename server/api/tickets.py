@@ -11,6 +11,7 @@ from server.api.guard import BEARER, allowed, asking
 from server.api.requests import (
     EmptyBody,
     IssueBody,
+    PostponeBody,
     TicketPath,
 )
 from server.domain.actor import Actor, Role
@@ -60,6 +61,14 @@ def cancel(path: TicketPath, body: EmptyBody) -> Response:
     """Give the ticket back."""
     _must_be_own(asking(), path.ticket)
     return change(asking(), lambda turn, seen: seen.ticket(issuing.cancel(turn, path.ticket)))
+
+
+@api.post("/tickets/<ticket>/postpone", responses={200: answers.Ticket})
+@allowed(Role.STAFF, Role.CITIZEN)
+def postpone(path: TicketPath, body: PostponeBody) -> Response:
+    """Come later: let some people behind go first. Nobody is called later for it."""
+    _must_be_own(asking(), path.ticket)
+    return change(asking(), lambda turn, seen: seen.ticket(issuing.postpone(turn, path.ticket, places=body.places)))
 
 
 @api.post("/tickets/<ticket>/restore", responses={200: answers.Ticket})

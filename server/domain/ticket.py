@@ -32,11 +32,12 @@ class TicketDeed(StrEnum):
     TRANSFER = "transfer"
     CANCEL = "cancel"
     EXPIRE = "expire"
+    POSTPONE = "postpone"
 
 
 S, D = TicketState, TicketDeed
 TICKET_MOVES: Mapping[TicketState, Mapping[TicketDeed, TicketState]] = {
-    S.WAITING: {D.CALL: S.CALLED, D.CANCEL: S.CANCELLED, D.EXPIRE: S.EXPIRED},
+    S.WAITING: {D.CALL: S.CALLED, D.POSTPONE: S.WAITING, D.CANCEL: S.CANCELLED, D.EXPIRE: S.EXPIRED},
     S.CALLED: {D.START: S.SERVING, D.HOLD: S.HELD, D.MISS: S.MISSED, D.TRANSFER: S.WAITING, D.EXPIRE: S.EXPIRED},
     S.SERVING: {D.FINISH: S.FINISHED, D.HOLD: S.HELD, D.TRANSFER: S.WAITING},
     S.HELD: {D.RESUME: S.SERVING, D.TRANSFER: S.WAITING, D.EXPIRE: S.EXPIRED},
@@ -53,7 +54,7 @@ class Ticket:
 
     ``due_at_call`` is set on a restored ticket: the count of its service's calls today from which it comes
     first. ``first`` marks a ticket transferred to the head of a queue, ``window`` one that waits for one
-    window only. ``due_at`` is the time of an appointment.
+    window only, ``postponed`` one that let others go first. ``due_at`` is the time of an appointment.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Ticket:
     due_at_call: int | None = None
     due_at: datetime | None = None
     first: bool = False
+    postponed: bool = False
     window: str | None = None
 
     def after(self, deed: TicketDeed) -> Ticket:
@@ -82,7 +84,12 @@ class Ticket:
 
     def called(self, at: datetime) -> Ticket:
         return replace(
-            self.after(D.CALL), first_called_at=self.first_called_at or at, first=False, due_at_call=None, window=None
+            self.after(D.CALL),
+            first_called_at=self.first_called_at or at,
+            first=False,
+            postponed=False,
+            due_at_call=None,
+            window=None,
         )
 
     def missed(self, *, misses_allowed: int) -> Ticket:
@@ -99,6 +106,12 @@ class Ticket:
     def restored(self, *, at: datetime, calls_so_far: int, after_calls: int) -> Ticket:
         """Back in the queue, to come after ``after_calls`` other calls from its service."""
         return replace(self.after(D.RESTORE), waiting_since=at, due_at_call=calls_so_far + after_calls)
+
+    def let_others_go(self, *, waiting_since: datetime) -> Ticket:
+        """Comes later (晚一点再办): waits as somebody without any precedence who came at ``waiting_since``."""
+        return replace(
+            self.after(D.POSTPONE), waiting_since=waiting_since, postponed=True, first=False, due_at_call=None
+        )
 
     def transferred(self, *, at: datetime, service: str, window: str | None, first: bool) -> Ticket:
         """Waits again under the same number, for another service or for one window."""

@@ -13,7 +13,15 @@ from server.store.journal import Entry
 
 CALLS = frozenset({"ticket.called", "ticket.recalled"})
 QUEUE = frozenset(
-    {"ticket.issued", "ticket.missed", "ticket.restored", "ticket.transferred", "ticket.cancelled", "ticket.expired"}
+    {
+        "ticket.issued",
+        "ticket.missed",
+        "ticket.restored",
+        "ticket.postponed",
+        "ticket.transferred",
+        "ticket.cancelled",
+        "ticket.expired",
+    }
 )
 SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "serving.finished", "serving.undone"})
 WINDOWS = frozenset({"window.opened", "window.paused", "window.resumed", "window.closed"})

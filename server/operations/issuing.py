@@ -7,6 +7,7 @@ import secrets
 from server.domain.numbering import ticket_number
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import Ticket, TicketDeed, TicketState
+from server.operations.calling_order import calling_order
 from server.store import counters, tickets
 from server.store.turn import Turn
 
@@ -51,6 +52,21 @@ def cancel(turn: Turn, ticket_id: str) -> Ticket:
     ticket = tickets.get(turn.conn, turn.hall, ticket_id).after(TicketDeed.CANCEL)
     tickets.save(turn.conn, turn.hall, ticket)
     _record(turn, "ticket.cancelled", ticket, by=turn.actor.role.value)
+    return ticket
+
+
+def postpone(turn: Turn, ticket_id: str, *, places: int) -> Ticket:
+    """Lets ``places`` people behind go first (晚一点再办); nobody is called later for it.
+
+    Raises NotFound, NotAllowedNow.
+    """
+    waiting = tickets.get(turn.conn, turn.hall, ticket_id)
+    waiting.after(TicketDeed.POSTPONE)
+    everybody = tickets.waiting(turn.conn, turn.hall, [waiting.service])
+    queue = calling_order(turn.conn, turn.definition, now=turn.now)
+    ticket = waiting.let_others_go(waiting_since=queue.since_behind(waiting, everybody, places=places))
+    tickets.save(turn.conn, turn.hall, ticket)
+    _record(turn, "ticket.postponed", ticket, places=places, by=turn.actor.role.value)
     return ticket
 
 

@@ -69,6 +69,7 @@ class View:
             "serving": serving.id if serving else None,
             "rated": serving.rated if serving else False,
             "waiting_since": rfc3339(ticket.waiting_since),
+            "postponed": ticket.postponed,
         }
 
     def _url(self, ticket: Ticket) -> str | None:
@@ -197,8 +198,7 @@ class View:
             due, newest = tickets.end_of_queue(self.conn, self.hall, ticket.service, calls=calls)
             if newest == ticket.order:  # taken just now, so last: counted, however long the queue is
                 return due - 1
-        order = queue.in_order(tickets.waiting(self.conn, self.hall, [ticket.service]))
-        return next(place for place, (other, _) in enumerate(order) if other.id == ticket.id)
+        return queue.place(ticket, tickets.waiting(self.conn, self.hall, [ticket.service]))
 
     def wait(self, service: str, *, ahead: int, open_windows: int | None = None) -> Json | None:
         if open_windows is None:

@@ -115,6 +115,7 @@ tickets = Table(
     Column("due_at_call", Integer),
     Column("due_at", Instant),
     Column("first", Boolean, nullable=False),
+    Column("postponed", Boolean, nullable=False),
     Column("window", Text),
     PrimaryKeyConstraint("hall", "id"),
     UniqueConstraint("hall", "day", "number"),

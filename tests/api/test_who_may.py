@@ -15,6 +15,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/tickets/nothing"): {"kiosk", "staff", "manager", "citizen"},
     ("POST", "/tickets/nothing/prints"): {"kiosk"},
     ("POST", "/tickets/nothing/cancel"): {"staff", "citizen"},
+    ("POST", "/tickets/nothing/postpone"): {"staff", "citizen"},
     ("POST", "/tickets/nothing/restore"): {"staff"},
     ("GET", "/prints/nothing"): {"kiosk"},
     ("POST", "/prints/nothing/report"): {"kiosk"},

@@ -11,6 +11,7 @@ from server.domain.window import Window, WindowDeed, WindowState
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 TICKET_RULES = {
+    ("waiting", "postpone"): "waiting",
     ("waiting", "call"): "called",
     ("waiting", "cancel"): "cancelled",
     ("waiting", "expire"): "expired",

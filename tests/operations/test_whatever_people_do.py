@@ -14,6 +14,7 @@ from server.domain.serving import BLOCKING, ServingState
 from server.domain.ticket import TicketState
 from server.operations import calling, closing, issuing, serving, windows
 from server.store import servings, tickets
+from server.store.turn import Turn
 from tests.small_hall import CLOCK, KIOSK, clerk, definition, new_hall
 
 WINDOWS = st.sampled_from(["1", "2", "3"])
@@ -22,6 +23,10 @@ SERVED_AS = {
     TicketState.SERVING: ServingState.SERVING,
     TicketState.HELD: ServingState.HELD,
 }
+
+
+def let_three_go(turn: Turn, ticket: str) -> object:
+    return issuing.postpone(turn, ticket, places=3)
 
 
 class AnyDay(RuleBasedStateMachine):
@@ -77,7 +82,7 @@ class AnyDay(RuleBasedStateMachine):
                 clerk(window), lambda turn: serving.transfer(turn, id, service=to[0], window=to[1], first=first)
             )
 
-    @rule(data=st.data(), deed=st.sampled_from([issuing.restore, issuing.cancel]))
+    @rule(data=st.data(), deed=st.sampled_from([issuing.restore, issuing.cancel, let_three_go]))
     def come_back_or_go(self, data: st.DataObject, deed: Any) -> None:
         if self.tickets:
             id = data.draw(st.sampled_from(self.tickets))
