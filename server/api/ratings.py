@@ -16,9 +16,12 @@ from server.api.changes import change
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import CardBody, RatingBody
 from server.domain.actor import Role
+from server.domain.rating import Channel
 from server.operations import rating
 from server.operations.views import Json, View
 from server.store.turn import Turn
+
+CHANNELS = {"tablet": Channel.TABLET, "button_box": Channel.BUTTON_BOX}
 
 api = APIBlueprint("ratings", __name__, url_prefix="/api/v1/ratings", abp_security=BEARER)
 
@@ -35,6 +38,7 @@ def rate(body: RatingBody) -> Response:
         rated_at=body.rated_at,
         invitation=body.invitation,
         waited=None if body.waited_ms is None else timedelta(milliseconds=body.waited_ms),
+        channel=None if body.channel is None else CHANNELS[body.channel],
         phone=None if body.phone is None else _hash(body.phone),
     )
 

@@ -34,6 +34,7 @@ class Press:
     invitation: str | None = None
     waited: timedelta | None = None
     phone: str | None = None
+    channel: Channel | None = None
 
 
 def rate(
@@ -41,8 +42,8 @@ def rate(
 ) -> tuple[str, tuple[Flag, ...]]:
     """Keeps the rating of a serving and gives its id and flags.
 
-    Raises NotFound, NotYours for another window's or citizen's serving, BadInput for tags of another grade, and
-    NotAllowedNow when the serving is not finished, was not invited, is rated already, or is too long ago.
+    Raises NotFound, NotYours for another window's or citizen's serving or channel, BadInput for tags of another
+    grade, and NotAllowedNow when the serving is not finished, was not invited, is rated already, or is too long ago.
     """
     serving = servings.get(turn.conn, turn.hall, of)
     _must_be_of(turn, serving)
@@ -56,7 +57,7 @@ def rate(
         window_open=turn.actor.role is Role.CITIZEN
         or windows.get(turn.conn, turn.hall, serving.window).state is WindowState.OPEN,
     )
-    return _keep(turn, serving, press, channel=_channel(turn), device=_device(turn, press), flags=flags), flags
+    return _keep(turn, serving, press, channel=_channel(turn, press), device=_device(turn, press), flags=flags), flags
 
 
 def rate_card(turn: Turn, *, number: str, day: date, press: Press, known_tags: Mapping[str, Mapping[str, str]]) -> str:
@@ -76,8 +77,13 @@ def rate_card(turn: Turn, *, number: str, day: date, press: Press, known_tags: M
     return _keep(turn, serving, press, channel=Channel.CARD, device=turn.actor.name, flags=())
 
 
-def _channel(turn: Turn) -> Channel:
-    return Channel.QR if turn.actor.role is Role.CITIZEN else Channel.TABLET
+def _channel(turn: Turn, press: Press) -> Channel:
+    """Only what stands at a window can have been a button box. Raises NotYours."""
+    if turn.actor.role is not Role.CITIZEN:
+        return press.channel or Channel.TABLET
+    if press.channel is not None:
+        raise NotYours("not_your_channel")
+    return Channel.QR
 
 
 def _device(turn: Turn, press: Press) -> str:

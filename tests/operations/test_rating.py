@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from config.grades import TAGS
 from server.domain.actor import Actor, Role
-from server.domain.rating import Grade
+from server.domain.rating import Channel, Grade
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.serving import Serving
 from server.operations import rating, serving
@@ -50,6 +50,13 @@ def test_the_phone_rates_by_its_own_ticket_and_says_nothing_of_who(hall: Hall, f
         hall.rate(finished, by=citizen(stranger))
     hall.rate(finished, by=citizen(hall.ticket(finished.ticket)))
     assert (kept(hall)["channel"], kept(hall)["device"]) == ("3", "phone")
+
+
+def test_a_button_box_is_a_channel_of_its_own_that_no_phone_can_be(hall: Hall, finished: Serving) -> None:
+    with pytest.raises(NotYours, match="not_your_channel"):
+        hall.rate(finished, by=citizen(hall.ticket(finished.ticket)), channel=Channel.BUTTON_BOX)
+    hall.rate(finished, channel=Channel.BUTTON_BOX)
+    assert kept(hall)["channel"] == "5"
 
 
 @pytest.mark.parametrize(("seconds", "flags"), [(120, ()), (121, ("late",))])
