@@ -101,6 +101,18 @@ class CaseRules(Part):
     complex_days: Annotated[int, Field(ge=1, le=180)] = 15
 
 
+class Evaluators(Part):
+    """The evaluators (评价器) in front of the citizen.
+
+    ``greetings`` are shown while nobody is asked, another each day. ``spoken`` reads invitation and thanks aloud.
+    ``buttons`` says what button 1 of a box is: the best grade or the worst; makers number them both ways.
+    """
+
+    greetings: tuple[Words, ...] = ()
+    spoken: bool = True
+    buttons: Literal["best_first", "worst_first"] = "best_first"
+
+
 class Voice(Part):
     """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao)."""
 
@@ -181,6 +193,7 @@ class Definition(Part):
     routing: Routing = Field(default_factory=Routing)
     rating: RatingRules = Field(default_factory=RatingRules)
     cases: CaseRules = Field(default_factory=CaseRules)
+    evaluator: Evaluators = Field(default_factory=Evaluators)
     voice: Voice = Field(default_factory=Voice)
     printer: Printer = Field(default_factory=Printer)
     notices: tuple[Words, ...] = ()

@@ -154,6 +154,7 @@ def create_app(settings: Settings) -> Hub:
         "store": store,
         "threads": ways,
         "speak": speaking.render,
+        "say": speaking.say,
         "settings": settings,
         "presence": presence,
         "reports": Reports(store, threads=ways),

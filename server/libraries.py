@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, send_file, send_from_directory
 
 from config.fonts import Family, font_file
-from server.typefaces import Typefaces, stylesheet
+from server.typefaces import LOCAL, PHONES, Typefaces, stylesheet
 
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "node_modules"
@@ -73,8 +73,9 @@ def blueprint(typefaces: Typefaces, texts_of: TextsOf) -> Blueprint:
 
     @files.get("/fonts/<hall>/<page>.css")
     def font_rules(hall: str, page: str) -> Response:
+        local = PHONES if page == "phone" else LOCAL
         answer = Response(
-            stylesheet(f"{hall}/{page}", lambda family: _said(hall, page, family)),
+            stylesheet(f"{hall}/{page}", lambda family: _said(hall, page, family), local=local),
             content_type="text/css; charset=utf-8",
         )
         answer.headers["Cache-Control"] = "no-cache"

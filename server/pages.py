@@ -7,20 +7,27 @@ from functools import cache
 
 import segno
 from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask_compress import Compress
 
 from config import grades
 from config.catalogues import drafts
 from config.definition import Definition
 from config.fonts import Family
-from server import libraries
+from server import libraries, phone_page
+from server.domain.actor import Actor, Role
+from server.feed.snapshots import citizen
 from server.first_credentials import Link
+from server.operations.views import View
 from server.shell import PAGES, shell, words
 from server.store import tickets
+from server.store.columns import rfc3339
 from server.store.database import Store
 from server.store.turn import NoSuchHall
 from server.typefaces import Typefaces
 
 RATING_PAGES = ("evaluator", "phone")
+COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml")
+STATIC = ("libraries.asset", "libraries.library", "libraries.icon")
 
 pages = Blueprint("pages", __name__)
 
@@ -36,6 +43,9 @@ def register(app: Flask, *, typefaces: Typefaces) -> None:
         tags = [text for by_code in grades.TAGS.values() for text in by_code.values()]
         return [*said, *(tags if page in RATING_PAGES else ()), definition.model_dump_json()]
 
+    # The API's answers are small, and must not be squeezed together with what a caller sent.
+    app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=STATIC)
+    Compress(app)
     app.register_blueprint(pages)
     app.register_blueprint(libraries.blueprint(typefaces, texts_of))
 
@@ -126,9 +136,22 @@ def published() -> Response:
 def phone(token: str) -> Response:
     with _store().read() as conn:
         found = tickets.of_token(conn, token)
-    if found is None:
-        abort(404)
-    return shell(PAGES["phone"], _of(found[0]), token=token, tags=_tags())
+        if found is None:
+            abort(404)
+        hall, ticket = found
+        view = View(conn=conn, definition=_of(hall), now=_store().clock(), role=Role.CITIZEN)
+        state = citizen(view, Actor(hall=hall, role=Role.CITIZEN, subject=ticket))
+    return shell(
+        PAGES["phone"],
+        view.definition,
+        language=state["ticket"]["language"],
+        head=phone_page.HEAD,
+        inside=phone_page.inside(view, state["ticket"]),
+        token=token,
+        tags=_tags(),
+        state=state,
+        at=rfc3339(view.now),
+    )
 
 
 @pages.get("/qr/<token>.svg")

@@ -24,17 +24,18 @@ HTML = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="icon" href="/vendor/icons/ticket.svg">
-<link rel="stylesheet" href="/fonts/{hall}/{page}.css">
+{fonts}
 <link rel="stylesheet" href="/assets/shared/look.css">
-<script type="importmap" nonce="{nonce}">{imports}</script>
+{head}<script type="importmap" nonce="{nonce}">{imports}</script>
 <script type="module" src="/assets/{room}/{page}.js"></script>
 </head>
 <body>
-<jh-{element}></jh-{element}>
+<jh-{element}>{inside}</jh-{element}>
 <script type="application/json" id="page">{facts}</script>
 </body>
 </html>
 """
+FONTS = '<link rel="stylesheet" href="/fonts/{hall}/{page}.css">'
 POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
@@ -43,12 +44,16 @@ POLICY = (
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page: the room its modules stand in, its entry module, its element and its catalogue."""
+    """A page: the room its modules stand in, its entry module, its element and its catalogue.
+
+    ``fonts_later`` leaves it to the page to load its fonts once it has what matters.
+    """
 
     room: str
     name: str
     element: str
     domain: str
+    fonts_later: bool = False
 
 
 PAGES = {
@@ -61,7 +66,7 @@ PAGES = {
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator"),
         Page(room="console", name="console", element="console", domain="console"),
         Page(room="manager", name="manager", element="manager", domain="manager"),
-        Page(room="phone", name="phone", element="phone", domain="phone"),
+        Page(room="phone", name="phone", element="phone", domain="phone", fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )
 }
@@ -72,10 +77,23 @@ def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     return {language: catalogue(language, "terminal", page.domain) for language in hall.languages}
 
 
-def shell(page: Page, hall: Definition, **facts: Any) -> Response:
-    """The page of a hall; ``facts`` are what its modules find beside the words."""
+def shell(
+    page: Page,
+    hall: Definition,
+    *,
+    language: str | None = None,
+    head: str = "",
+    inside: str = "",
+    **facts: Any,
+) -> Response:
+    """The page of a hall; ``facts`` are what its modules find beside the words.
+
+    ``language`` is the one it begins with, the hall's first without it. ``head`` and ``inside`` are HTML for its head
+    and its element: what is seen before the modules run, or where they cannot.
+    """
     nonce = secrets.token_urlsafe(16)
-    first = hall.languages[0]
+    first = language or hall.languages[0]
+    fonts = FONTS.format(hall=hall.code, page=page.name)
     session["hall"] = hall.code
     shown = {
         "hall": {
@@ -102,6 +120,9 @@ def shell(page: Page, hall: Definition, **facts: Any) -> Response:
         room=page.room,
         page=page.name,
         element=page.element,
+        fonts=f"<noscript>{fonts}</noscript>" if page.fonts_later else fonts,
+        head=head,
+        inside=inside,
         facts=_inline(shown),
     )
     answer = Response(html, content_type="text/html; charset=utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from config.catalogues import words
 from config.definition import Definition
 from config.definition import Voice as VoiceRules
 from display.phrases import Phrase, call_phrase
@@ -41,6 +42,19 @@ class Speaking:
     def render(self, definition: Definition, *, language: str, number: str, window: str) -> Path | None:
         """The sound file of a call, None where the language has no voice or the voice does not work."""
         phrase = _phrase(definition, language, number, window)
+        path: Path | None = self._threads.off_loop(partial(self._voice(definition).render, phrase))
+        return path
+
+    def say(self, definition: Definition, *, language: str, key: str) -> Path | None:
+        """The sound file of a whole sentence of the catalogue, in that language or the first in which it can be said.
+
+        Its recorded clip is named by the key; None where no language has a voice for it or the voice does not work.
+        """
+        languages = [language, *(other for other in definition.voice.languages if other != language)]
+        phrases = [Phrase(language=each, text=words(each, key), tokens=(key,)) for each in languages]
+        phrase = next(filter(self._voice(definition).can_say, phrases), None)
+        if phrase is None:
+            return None
         path: Path | None = self._threads.off_loop(partial(self._voice(definition).render, phrase))
         return path
 

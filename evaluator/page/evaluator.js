@@ -1,20 +1,27 @@
 import { LitElement, css, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { deviceToken } from "shared/device.js";
+import { FACES } from "shared/faces.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { page, say, sayInOrder, setLanguage } from "shared/words.js";
+import { Outbox } from "shared/outbox.js";
+import { language, page, pick, say, sayInOrder, setLanguage } from "shared/words.js";
+import "shared/clock.js";
 import "shared/grades.js";
 import "shared/icon.js";
 import "shared/not_set_up.js";
 import "shared/reconnecting.js";
 import "shared/staff_card.js";
-import { Outbox } from "./outbox.js";
+import { gradeOfKey } from "./keypad.js";
+import { Voice } from "./voice.js";
+import "./welcome.js";
 
 /**
  * @typedef {import("shared/staff_card.js").Staff} Staff
+ * @typedef {import("shared/grades.js").Pressed} Pressed
  * @typedef {{code: string, state: string, reason: string | null, staff: Staff | null}} Window
  * @typedef {{id: string, serving: string, number: string, invited_at: string, expires_at: string, language: string}} Invitation
+ * @typedef {{greetings: import("shared/words.js").Texts[], spoken: boolean, buttons: "best_first" | "worst_first"}} Rules
  */
 
 const THANKS_MS = 4_000;
@@ -25,6 +32,7 @@ const UNHURRIED_MS = 30_000;
 export class Evaluator extends LitElement {
   static properties = {
     window: { state: true },
+    rules: { state: true },
     invitation: { state: true },
     thanks: { state: true },
     live: { state: true },
@@ -40,17 +48,16 @@ export class Evaluator extends LitElement {
         overflow: hidden;
         display: grid;
         grid-template-rows: auto 1fr auto;
-        font-size: clamp(20px, 1.875vw, 40px);
+        font-size: clamp(24px, 1.875vw, 40px);
       }
       header {
         background: var(--card);
         border-bottom: 2px solid var(--line);
-        padding: 26px 48px;
+        padding: 18px 48px;
         display: flex;
         justify-content: space-between;
         align-items: center;
         gap: 1em;
-        min-height: 8em;
       }
       .here {
         text-align: right;
@@ -58,14 +65,23 @@ export class Evaluator extends LitElement {
       }
       .here b {
         display: block;
-        font-size: 2.9em;
+        font-size: 2.4em;
         line-height: 1.15;
+      }
+      .hall {
+        font-size: 1.2em;
+        font-weight: 700;
+      }
+      .hall jh-clock {
+        display: block;
+        font-weight: 400;
+        color: var(--mute);
       }
       main {
         padding: 28px 48px 0;
         display: flex;
         flex-direction: column;
-        gap: 24px;
+        gap: 20px;
         min-height: 0;
         overflow-y: auto;
       }
@@ -73,21 +89,24 @@ export class Evaluator extends LitElement {
         margin: 0;
         text-align: center;
         font-size: 1.9em;
+        line-height: 1.25;
       }
       .others {
         margin: 0;
         display: flex;
+        flex-wrap: wrap;
         gap: 0 1.5em;
         justify-content: center;
         color: var(--mute);
         font-size: 1.1em;
       }
-      jh-grades {
+      jh-grades,
+      jh-welcome {
         flex: 1;
         min-height: 0;
       }
       footer {
-        padding: 18px 48px 24px;
+        padding: 14px 48px 22px;
         text-align: center;
         color: var(--mute);
       }
@@ -106,6 +125,10 @@ export class Evaluator extends LitElement {
       .calm h1 {
         font-size: 3em;
       }
+      .calm .why {
+        margin: 0;
+        font-size: 1.4em;
+      }
     `,
   ];
 
@@ -113,32 +136,50 @@ export class Evaluator extends LitElement {
     super();
     /** @type {Window | null} */
     this.window = null;
+    /** @type {Rules} */
+    this.rules = { greetings: [], spoken: false, buttons: "best_first" };
     /** @type {Invitation | null} */
     this.invitation = null;
     this.thanks = false;
     this.live = true;
+    this.pressed = false;
     this.token = deviceToken(`evaluator-${page.window}`);
-    this.outbox = new Outbox({ token: this.token, name: `jiaohao.unsent-${page.window}` });
     this.invitedMs = 0;
     this.endsMs = Infinity;
-    this.pressed = false;
+    /** When each press was made, by its serving: what is said about it later does not make it later.
+     * @type {Map<string, {grade: string, waited_ms: number, rated_at: string}>} */
+    this.moments = new Map();
+    const { token } = this;
+    this.outbox = new Outbox({ token, owner: `evaluator-${page.window}`, onWaiting: (unsent) => this.#report({ unsent }) });
+    this.voice = new Voice({ token, onBlocked: (blocked) => this.#report({ soundBlocked: blocked }) });
   }
 
   connectedCallback() {
     super.connectedCallback();
     if (this.token === null) return;
-    new Feed({
+    this.feed = new Feed({
       token: this.token,
       onSnapshot: (state) => {
         this.window = state.window;
+        this.rules = state.evaluator;
         this.#invite(state.invitation);
       },
       onEvent: (event) => this.#heard(event),
       onLive: (live) => (this.live = live),
       onRefused: () => (this.token = null),
-    }).connect();
+    });
+    this.feed.connect();
     setInterval(() => this.#expire(), 1000);
-    this.outbox.sendHeld();
+    addEventListener("keydown", (event) => this.#key(event));
+    // A tablet whose screen goes dark may not come back to this page: what was pressed goes out.
+    document.addEventListener("visibilitychange", () => document.hidden && this.#grades()?.finish());
+    void this.outbox.takeUp();
+  }
+
+  /** What the manager should know of this tablet: presses that wait for the hub, and whether it may speak.
+   * @param {{unsent?: number, soundBlocked?: boolean}} facts */
+  #report(facts) {
+    for (const [name, value] of Object.entries(facts)) this.dataset[name] = String(value);
   }
 
   /** @param {import("shared/feed.js").FeedEvent} event */
@@ -146,6 +187,7 @@ export class Evaluator extends LitElement {
     if (kind === "rating.invited") this.#invite(data);
     else if (kind === "rating.given" && data.serving === this.invitation?.serving) this.#end();
     else if (kind === "serving.started") this.endsMs = this.invitedMs + UNHURRIED_MS;
+    else if (kind === "definition.changed") this.feed?.refresh();
     else if (kind.startsWith("window.") && this.window) {
       this.window = { ...this.window, state: data.state, reason: data.reason, staff: data.staff };
     }
@@ -164,6 +206,13 @@ export class Evaluator extends LitElement {
     const age = invitation ? Math.max(0, hubNow() - Date.parse(invitation.invited_at)) : 0;
     this.invitedMs = performance.now() - age;
     setLanguage(invitation?.language ?? page.language);
+    if (invitation) this.#say("invitation");
+    else this.voice.quiet();
+  }
+
+  /** @param {"invitation" | "thanks"} saying */
+  #say(saying) {
+    if (this.rules.spoken) void this.voice.say(saying, language());
   }
 
   /** Time is up when nobody has pressed: no rating is no rating. */
@@ -175,17 +224,27 @@ export class Evaluator extends LitElement {
   #end() {
     if (this.pressed) return;
     this.invitation = null;
+    this.voice.quiet();
     setLanguage(page.language);
   }
 
+  /** The faces that are shown, if any are. @returns {import("shared/grades.js").Grades | null} */
+  #grades() {
+    return this.renderRoot.querySelector("jh-grades");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const grade = gradeOfKey(event, this.rules.buttons);
+    if (grade) this.#grades()?.press(grade, "button_box");
+  }
+
   /** A press belongs to the serving it was made for, whoever stands here by the time it is sent.
-   * @param {{grade: string, tags: string[], comment: string}} rating @param {Invitation} invitation */
-  #rate(rating, invitation) {
-    const { id, serving } = invitation;
-    const held = this.outbox.held(serving);
-    if (!held) return;
-    this.outbox.put({ ...held, ...rating });
-    if (this.invitation?.id !== id) return;
+   * @param {Pressed} pressed @param {Invitation} invitation */
+  #rate(pressed, invitation) {
+    void this.outbox.send(this.#press(pressed, invitation));
+    this.moments.delete(invitation.serving);
+    if (this.invitation?.id !== invitation.id) return;
     this.pressed = false;
     this.invitation = null;
     this.thanks = true;
@@ -194,28 +253,33 @@ export class Evaluator extends LitElement {
       this.thanks = false;
       if (!this.invitation) setLanguage(page.language);
     }, THANKS_MS);
+    if (!isGood(pressed.grade)) this.#say("thanks");
   }
 
-  /** @param {Event} event @param {Invitation} invitation */
-  #press({ currentTarget }, { id, serving }) {
-    const { grade } = /** @type {import("shared/grades.js").Grades} */ (currentTarget);
-    if (grade === null) return;
+  /** @param {Pressed} pressed @param {Invitation} invitation */
+  #hold(pressed, invitation) {
+    if (isGood(pressed.grade)) this.#say("thanks");
+    else if (!this.pressed) this.voice.quiet();
     this.pressed = true;
-    this.outbox.hold({
-      serving,
-      invitation: id,
-      grade,
-      tags: [],
-      comment: "",
-      waited_ms: Math.round(performance.now() - this.invitedMs),
-      rated_at: new Date(hubNow()).toISOString(),
-    });
+    void this.outbox.hold(this.#press(pressed, invitation));
+  }
+
+  /** What is sent of a press. @param {Pressed} pressed @param {Invitation} invitation */
+  #press(pressed, { id, serving }) {
+    let moment = this.moments.get(serving);
+    if (moment?.grade !== pressed.grade) {
+      const waited_ms = Math.round(performance.now() - this.invitedMs);
+      moment = { grade: pressed.grade, waited_ms, rated_at: new Date(hubNow()).toISOString() };
+      this.moments.set(serving, moment);
+    }
+    return { serving, invitation: id, ...pressed, ...moment };
   }
 
   /** @param {Invitation} invitation */
   #change({ serving }) {
     this.pressed = false;
-    this.outbox.drop(serving);
+    this.moments.delete(serving);
+    void this.outbox.drop(serving);
   }
 
   render() {
@@ -224,49 +288,60 @@ export class Evaluator extends LitElement {
     const asking = this.invitation && !this.thanks;
     return html`
       <header>
-        ${this.window.staff ? html`<jh-staff-card .staff=${this.window.staff}></jh-staff-card>` : html`<span></span>`}
+        ${asking && this.window.staff
+          ? html`<jh-staff-card .staff=${this.window.staff}></jh-staff-card>`
+          : html`<div class="hall">${pick(page.hall.name)}<jh-clock date></jh-clock></div>`}
         <div class="here">
           ${asking ? say("evaluator.ticket", { number: this.invitation?.number ?? "" }) : ""}
           <b>${say("terminal.window", { window: this.window.code })}</b>
         </div>
       </header>
-      <main>${this.#middle()}</main>
-      <footer>
-        ${asking ? ["anonymous", "not_seen", "may_skip"].map((key) => say(`evaluator.${key}`)).join(" · ") : ""}
+      <main>${this.#middle(this.window)}</main>
+      <footer ?hidden=${!asking || this.pressed}>
+        ${["anonymous", "not_seen", "may_skip"].map((key) => say(`evaluator.${key}`)).join(" · ")}
       </footer>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
   }
 
-  #middle() {
+  /** @param {Window} window */
+  #middle({ state, reason, staff }) {
     if (this.thanks) return calm("circle-check", "evaluator.thanks", "thanks");
     const { invitation } = this;
     if (invitation) {
       // Another invitation gets another element; the one that goes sends what was pressed on it.
       const grades = html`<jh-grades
-        @pressed=${(/** @type {Event} */ event) => this.#press(event, invitation)}
+        @pressed=${(/** @type {CustomEvent<Pressed>} */ { detail }) => this.#hold(detail, invitation)}
         @changing=${() => this.#change(invitation)}
-        @rate=${(/** @type {CustomEvent} */ event) => this.#rate(event.detail, invitation)}
+        @rate=${(/** @type {CustomEvent<Pressed>} */ { detail }) => this.#rate(detail, invitation)}
       ></jh-grades>`;
       return html`${this.pressed ? "" : heading("evaluator.how_was_it")}${keyed(invitation.id, grades)}`;
     }
-    if (this.window?.state === "paused") return calm("coffee", "terminal.state.paused", "paused");
-    return calm("heart-handshake", "evaluator.welcome", "idle");
+    if (state === "paused") return calm("coffee", "terminal.state.paused", "paused", reason && `terminal.reason.${reason}`);
+    if (state === "closed") return calm("door", "evaluator.closed", "closed");
+    return html`<jh-welcome data-testid="idle" .staff=${staff} .greetings=${this.rules.greetings}></jh-welcome>`;
   }
+}
+
+/** @param {string} grade */
+function isGood(grade) {
+  return FACES.some((face) => face.grade === grade && face.good);
 }
 
 /** @param {string} key */
 function heading(key) {
   const [first, ...others] = sayInOrder(key);
   return html`<div>
-    <h1>${first.text}</h1>
+    <h1 lang=${first.language}>${first.text}</h1>
     <p class="others">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</p>
   </div>`;
 }
 
-/** @param {string} icon @param {string} key @param {string} testid */
-function calm(icon, key, testid) {
-  return html`<div class="calm" data-testid=${testid}><jh-icon name=${icon}></jh-icon>${heading(key)}</div>`;
+/** @param {string} icon @param {string} key @param {string} testid @param {string | null} [why] */
+function calm(icon, key, testid, why) {
+  return html`<div class="calm" data-testid=${testid} role="status">
+    <jh-icon name=${icon}></jh-icon>${heading(key)} ${why ? html`<p class="why">${say(why)}</p>` : ""}
+  </div>`;
 }
 
 customElements.define("jh-evaluator", Evaluator);

@@ -13,7 +13,7 @@ from server.api import answers
 from server.api.callers import store
 from server.api.changes import read_view
 from server.api.guard import BEARER, allowed, asking
-from server.api.requests import SpeechPath
+from server.api.requests import RatingSpeechPath, SpeechPath
 from server.domain.actor import Role
 
 api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
@@ -39,4 +39,19 @@ def speech(path: SpeechPath) -> Response:
     if sound is None:
         raise NoSuchPage
     # Asked for again each time, and answered by its tag: other clips or another speed make another sound.
+    return send_file(sound, mimetype="audio/wav", max_age=0)
+
+
+@api.get("/speech/<language>/rating/<saying>.wav", responses={200: answers.WAV, 204: {"description": "No voice"}})
+@allowed(Role.EVALUATOR)
+def rating_speech(path: RatingSpeechPath) -> Response:
+    """The invitation to rate, or the thanks, as sound: in this language, else in the first that has a voice."""
+    with store().read() as conn:
+        definition = store().definition(conn, asking().hall)
+    say: Callable[..., Path | None] = current_app.extensions["say"]
+    sound = None
+    if path.language in definition.languages:
+        sound = say(definition, language=path.language, key=f"evaluator.spoken_{path.saying}")
+    if sound is None:
+        return Response(status=204)
     return send_file(sound, mimetype="audio/wav", max_age=0)

@@ -158,3 +158,8 @@ class SpeechPath(BaseModel):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]
     number: Number
     window: Identifier
+
+
+class RatingSpeechPath(BaseModel):
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]
+    saying: Literal["invitation", "thanks"]

@@ -86,6 +86,7 @@ def evaluator(view: View, actor: Actor) -> Json:
         "hall": view.hall_card(),
         "window": {name: window[name] for name in ("code", "name", "state", "reason", "staff")},
         "invitation": _open_invitation(view, actor.window or ""),
+        "evaluator": view.definition.evaluator.model_dump(),
     }
 
 

@@ -89,6 +89,12 @@ export class Feed {
     });
   }
 
+  /** Begins anew with a snapshot: something changed of which only the snapshot tells. */
+  refresh() {
+    this.#since = null;
+    this.#socket?.disconnect().connect();
+  }
+
   /** Tells the hub that a call was heard. @param {number} seq */
   spoken(seq) {
     this.#socket?.emit("spoken", { seq });

@@ -1,26 +1,26 @@
-import { LitElement, css, html, svg } from "lit";
+import { LitElement, css, html } from "lit";
+import { FACES, drawn, shades } from "shared/faces.js";
 import { look } from "shared/look.js";
-import { languageChanged, page, say, sayInOrder } from "shared/words.js";
+import { languageChanged, say, sayInOrder } from "shared/words.js";
+import "shared/why.js";
 
-/** The five grades in the standard's order, each with the line of its mouth and the shape of its eyes. */
-const FACES = [
-  { grade: "very_satisfied", mouth: "M30 58 h40 a20 20 0 0 1 -40 0 z", eyes: "dots" },
-  { grade: "satisfied", mouth: "M34 60 q16 18 32 0", eyes: "dots" },
-  { grade: "basically_satisfied", mouth: "M34 66 h32", eyes: "dots" },
-  { grade: "dissatisfied", mouth: "M34 70 q16 -16 32 0", eyes: "dots" },
-  { grade: "very_dissatisfied", mouth: "M34 72 q16 -18 32 0", eyes: "slants" },
-];
-const SENDS_AFTER_SECONDS = 10;
+/** @typedef {{grade: string, tags: string[], comment: string, channel?: "button_box"}} Pressed */
+
+/** So long a good grade can be taken back, and so long after the last touch the why of a bad one is waited for. */
+const SENDS_AFTER_SECONDS = { good: 6, bad: 30 };
 
 /**
- * The five faces, all alike in size, and after a press what made it so: tags and a comment, both optional.
- * One press is enough: it goes out by itself. Fires "rate" with {grade, tags, comment}.
+ * The five faces, all alike in size. One press is enough: a good grade is thanked for and asks nothing more, a bad one
+ * may say why. Until it goes out by itself, or is finished, it can be chosen again.
+ * Fires "pressed" at every change of what is chosen, "changing" when it is taken back and "rate" when it goes out,
+ * the first and the last with {grade, tags, comment, channel}.
  */
 export class Grades extends LitElement {
-  static properties = { grade: { state: true }, tags: { state: true }, left: { state: true } };
+  static properties = { chosen: { state: true }, left: { state: true } };
 
   static styles = [
     look,
+    shades,
     css`
       .faces {
         display: grid;
@@ -33,37 +33,12 @@ export class Grades extends LitElement {
         border-radius: 30px;
         border-width: 3px;
         border-bottom: 9px solid var(--shade);
-        padding: 2em 0.4em 1em;
+        padding: 1.6em 0.3em 0.8em;
         display: flex;
         flex-direction: column;
         align-items: center;
         justify-content: flex-start;
-        gap: 0.7em;
-      }
-      .very_satisfied {
-        --shade: #2f7d4f;
-      }
-      .satisfied {
-        --shade: #5d8c26;
-      }
-      .basically_satisfied {
-        --shade: #a87a0c;
-      }
-      .dissatisfied {
-        --shade: #bb5a26;
-      }
-      .very_dissatisfied {
-        --shade: #a6342c;
-      }
-      svg {
-        width: 5em;
-        height: 5em;
-        fill: none;
-        stroke: var(--shade);
-        stroke-width: 7;
-        stroke-linecap: round;
-        stroke-linejoin: round;
-        flex: none;
+        gap: 0.6em;
       }
       strong {
         font-size: 1.5em;
@@ -73,69 +48,64 @@ export class Grades extends LitElement {
         color: var(--mute);
         display: grid;
         line-height: 1.4;
-        font-size: 0.94em;
-      }
-      .why {
-        display: grid;
-        gap: 1em;
       }
       .chosen {
         display: flex;
         align-items: center;
         gap: 1em;
       }
-      .chosen svg {
-        width: 3.4em;
-        height: 3.4em;
+      .chosen .face {
+        width: 3.6em;
+        height: 3.6em;
       }
       .chosen p {
         margin: 0;
       }
-      .chosen .spring {
+      .spring {
         flex: 1;
       }
-      .tags {
+      .why {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11em, 1fr));
+        gap: 0.8em;
+      }
+      .good {
+        height: 100%;
+        display: grid;
+        align-content: center;
+        justify-items: center;
         gap: 0.6em;
+        text-align: center;
       }
-      .tags button {
-        min-height: 100px;
-        text-align: left;
-        line-height: 1.25;
+      .good .face {
+        width: 7.5em;
+        height: 7.5em;
       }
-      .tags button[aria-pressed="true"] {
-        border-color: var(--deep-2);
-        background: #e8f0f1;
-        font-weight: 700;
+      .good h1 {
+        margin: 0;
+        font-size: 3em;
+        line-height: 1.3;
+      }
+      .good p {
+        margin: 0;
+        font-size: 1.2em;
       }
       .deeds {
-        display: grid;
-        grid-template-columns: 1fr auto;
+        display: flex;
         gap: 1em;
-        align-items: stretch;
+        justify-content: center;
       }
-      textarea {
-        border: 2px solid var(--line);
-        border-radius: var(--radius);
-        padding: 0.6em 0.9em;
-        resize: none;
-        background: var(--card);
-        min-height: 3.2em;
-        width: 100%;
-      }
-      .deeds button {
-        min-width: 11em;
+      .deeds button,
+      .chosen button {
+        min-width: 10em;
         min-height: 100px;
         display: grid;
         place-content: center;
       }
-      .deeds small {
-        font-weight: 400;
-        font-size: 0.75em;
-      }
-      .deeds strong {
+      .deeds button strong {
         font-size: 1.3em;
+      }
+      .deeds span {
+        font-weight: 400;
       }
       @media (max-width: 640px) {
         .faces {
@@ -151,16 +121,29 @@ export class Grades extends LitElement {
           border-left: 9px solid var(--shade);
           text-align: left;
         }
-        .faces svg {
+        .faces .face,
+        .chosen .face {
           width: 46px;
           height: 46px;
         }
-        .deeds {
-          grid-template-columns: 1fr;
+        .good .face {
+          width: 110px;
+          height: 110px;
         }
-        .tags button,
+        .good h1 {
+          font-size: 2em;
+        }
+        .deeds,
+        .chosen {
+          flex-wrap: wrap;
+        }
         .deeds button {
-          min-height: 68px;
+          flex: 1 1 8em;
+        }
+        .deeds button,
+        .chosen button {
+          min-width: 0;
+          min-height: 64px;
         }
         .others {
           display: none;
@@ -171,118 +154,121 @@ export class Grades extends LitElement {
 
   constructor() {
     super();
-    /** @type {string | null} */
-    this.grade = null;
-    /** @type {string[]} */
-    this.tags = [];
-    this.left = SENDS_AFTER_SECONDS;
-    languageChanged.addEventListener("language", () => this.requestUpdate());
+    /** @type {Pressed | null} */
+    this.chosen = null;
+    this.left = 0;
+    this.onLanguage = () => this.requestUpdate();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    languageChanged.addEventListener("language", this.onLanguage);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    languageChanged.removeEventListener("language", this.onLanguage);
     // Whoever pressed a face and is taken away here has rated all the same.
-    if (this.grade !== null) this.#send();
+    this.finish();
+  }
+
+  /**
+   * A face was pressed, here or on a button box; a button box changes its mind by another press.
+   * @param {string} grade @param {"button_box"} [channel]
+   */
+  press(grade, channel) {
+    if (this.chosen?.grade === grade) return;
+    this.#choose({ grade, tags: [], comment: "", ...(channel ? { channel } : {}) });
+    clearInterval(this.timer);
+    this.timer = setInterval(() => {
+      this.left -= 1;
+      if (this.left <= 0) this.finish();
+    }, 1000);
+  }
+
+  /** Nothing more is to be said: what was pressed goes out. */
+  finish() {
+    clearInterval(this.timer);
+    const detail = this.chosen;
+    this.chosen = null;
+    if (detail) this.dispatchEvent(new CustomEvent("rate", { detail }));
   }
 
   render() {
-    const face = FACES.find((each) => each.grade === this.grade);
-    return face ? this.#why(face) : html`<div class="faces">${FACES.map((each) => this.#face(each))}</div>`;
+    const face = FACES.find((each) => each.grade === this.chosen?.grade);
+    if (!face) return html`<div class="faces">${FACES.map((each) => this.#face(each))}</div>`;
+    return face.good ? this.#thanks(face) : this.#why(face);
   }
 
-  /** @param {typeof FACES[0]} each */
+  /** @param {import("shared/faces.js").Face} each */
   #face(each) {
     const [first, ...others] = sayInOrder(`terminal.grade.${each.grade}`);
-    return html`<button class="${each.grade} card" data-testid="grade-${each.grade}" @click=${() => this.#press(each.grade)}>
+    return html`<button class="${each.grade} card" data-testid="grade-${each.grade}" @click=${() => this.press(each.grade)}>
       ${drawn(each)}<strong lang=${first.language}>${first.text}</strong>
       <span class="others">${others.map((other) => html`<span lang=${other.language}>${other.text}</span>`)}</span>
     </button>`;
   }
 
-  /** @param {typeof FACES[0]} face */
+  /** @param {import("shared/faces.js").Face} face */
+  #thanks(face) {
+    return html`<div class="good ${face.grade}" data-testid="chosen" role="status">
+      ${drawn(face)}
+      <h1>${say("terminal.rating.thanks")}</h1>
+      <p class="mute">${say(`terminal.grade.${face.grade}`)}</p>
+      <div class="deeds">${this.#changeButton()}${this.#sendButton()}</div>
+    </div>`;
+  }
+
+  /** @param {import("shared/faces.js").Face} face */
   #why(face) {
-    const tags = page.tags?.[face.grade] ?? [];
-    return html`<div class="why ${face.grade}" @pointerdown=${this.#stay} @keydown=${this.#stay}>
-      <div class="chosen">
+    return html`<div class="why ${face.grade}" @pointerdown=${this.#stay} @keydown=${this.#stay} @input=${this.#stay}>
+      <div class="chosen" data-testid="chosen" role="status">
         ${drawn(face)}
         <div>
           <strong>${say(`terminal.grade.${face.grade}`)}</strong>
           <p class="mute">${say("terminal.rating.why")}</p>
         </div>
         <span class="spring"></span>
-        <button data-testid="change" @click=${this.#again}>${say("terminal.rating.change")}</button>
+        ${this.#changeButton()}
       </div>
-      <div class="tags">
-        ${tags.map(
-          ({ code, text }) => html`<button
-            data-testid="tag-${code}"
-            aria-pressed=${this.tags.includes(code)}
-            @click=${() => this.#toggle(code)}
-          >
-            ${text}
-          </button>`,
-        )}
-      </div>
-      <div class="deeds">
-        <textarea
-          data-testid="comment"
-          maxlength="150"
-          placeholder=${say("terminal.rating.comment")}
-          aria-label=${say("terminal.rating.comment")}
-        ></textarea>
-        <button class="gold" data-testid="send" @click=${this.#send}>
-          <strong>${say("terminal.rating.send")}</strong>
-          <small>${say("terminal.rating.sends_by_itself", { seconds: this.left })}</small>
-        </button>
-      </div>
+      <jh-why .grade=${face.grade} @changed=${this.#said}></jh-why>
+      <div class="deeds">${this.#sendButton()}</div>
     </div>`;
   }
 
-  /** @param {string} grade */
-  #press(grade) {
-    this.grade = grade;
-    this.tags = [];
-    this.left = SENDS_AFTER_SECONDS;
-    this.dispatchEvent(new CustomEvent("pressed"));
-    this.timer = setInterval(() => {
-      this.left -= 1;
-      if (this.left <= 0) this.#send();
-    }, 1000);
+  #changeButton() {
+    return html`<button data-testid="change" @click=${this.#again}>${say("terminal.rating.change")}</button>`;
+  }
+
+  #sendButton() {
+    return html`<button class="gold" data-testid="send" @click=${this.finish}>
+      <strong>${say("terminal.rating.send")}</strong>
+      <span>${say("terminal.rating.sends_by_itself", { seconds: this.left })}</span>
+    </button>`;
+  }
+
+  /** @param {CustomEvent<{tags: string[], comment: string}>} event */
+  #said({ detail }) {
+    if (this.chosen) this.#choose({ ...this.chosen, ...detail });
+  }
+
+  /** @param {Pressed} pressed */
+  #choose(pressed) {
+    this.chosen = pressed;
+    this.#stay();
+    this.dispatchEvent(new CustomEvent("pressed", { detail: pressed }));
   }
 
   #stay() {
-    this.left = Math.max(this.left, SENDS_AFTER_SECONDS);
+    const face = FACES.find((each) => each.grade === this.chosen?.grade);
+    this.left = face?.good ? SENDS_AFTER_SECONDS.good : SENDS_AFTER_SECONDS.bad;
   }
 
   #again() {
     clearInterval(this.timer);
-    this.grade = null;
+    this.chosen = null;
     this.dispatchEvent(new CustomEvent("changing"));
   }
-
-  /** @param {string} code */
-  #toggle(code) {
-    this.tags = this.tags.includes(code) ? this.tags.filter((each) => each !== code) : [...this.tags, code];
-  }
-
-  #send() {
-    clearInterval(this.timer);
-    const comment = this.renderRoot.querySelector("textarea")?.value.trim() ?? "";
-    const detail = { grade: this.grade, tags: this.tags, comment };
-    this.grade = null;
-    this.dispatchEvent(new CustomEvent("rate", { detail }));
-  }
-}
-
-/** @param {typeof FACES[0]} face */
-function drawn({ mouth, eyes }) {
-  const dots = svg`<path d="M37 40 v.01 M63 40 v.01" stroke-width="9" />`;
-  const slants = svg`<path d="M30 36 l14 7 M70 36 l-14 7" />`;
-  return html`<svg viewBox="0 0 100 100" aria-hidden="true">
-    <circle cx="50" cy="50" r="44" />
-    <path d=${mouth} />
-    ${eyes === "dots" ? dots : slants}
-  </svg>`;
 }
 
 customElements.define("jh-grades", Grades);

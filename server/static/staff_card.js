@@ -47,6 +47,23 @@ export class StaffCard extends LitElement {
         gap: 0 0.8em;
         flex-wrap: wrap;
       }
+      :host([large]) {
+        gap: 2em;
+      }
+      :host([large]) .photo,
+      :host([large]) .photo img {
+        width: 10em;
+        height: 10em;
+      }
+      :host([large]) .photo jh-icon {
+        font-size: 5.4em;
+      }
+      :host([large]) strong {
+        font-size: 3.4em;
+      }
+      :host([large]) .post {
+        font-size: 1.3em;
+      }
       :host([on-deep]) strong {
         color: #fff;
       }

@@ -42,6 +42,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/devices/nothing/revoke"): {"manager"},
     ("POST", "/devices/me/state"): {"kiosk", "display", "evaluator"},
     ("GET", "/speech/zh-CN/A001/1.wav"): {"display", "manager"},
+    ("GET", "/speech/bo/rating/thanks.wav"): {"evaluator"},
 }
 
 

@@ -1,16 +1,19 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, newKey } from "shared/api.js";
+import { Api, ApiError, HubAway, newKey } from "shared/api.js";
 import { timeOfDay } from "shared/clock.js";
-import { Feed } from "shared/feed.js";
+import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
+import { Outbox } from "shared/outbox.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/grades.js";
 import "shared/reconnecting.js";
-import "./answer.js";
-import "./place.js";
+import "./choices.js";
+import { NEAR } from "./place.js";
+import { Reminder } from "./reminder.js";
 
 /**
  * @typedef {import("shared/words.js").Texts} Texts
+ * @typedef {import("shared/grades.js").Pressed} Pressed
  * @typedef {{low_minutes: number, high_minutes: number}} Wait
  * @typedef {object} Ticket
  * @property {string} id
@@ -23,9 +26,14 @@ import "./place.js";
  * @property {Texts} service_name
  * @property {Texts[]} materials
  * @property {string | null} window
- * @property {{text: string, at: string} | null} [answer]
+ * @property {boolean} postponed
  * @typedef {{id: string, serving: string}} Invitation
+ * @typedef {{ticket: Ticket, invitation: Invitation | null, rated: boolean}} State
+ * @typedef {{state: State, at: string}} Served what the page came with
  */
+
+/** While the feed is away the phone asks by itself: some networks let no WebSocket through. */
+const ASK_EVERY_MS = 15_000;
 
 /** The citizen's phone: can I go for tea? */
 export class Phone extends LitElement {
@@ -33,9 +41,10 @@ export class Phone extends LitElement {
     ticket: { state: true },
     invitation: { state: true },
     rated: { state: true },
-    asking: { state: true },
     live: { state: true },
     problem: { state: true },
+    unsent: { state: true },
+    sound: { state: true },
   };
 
   static styles = [
@@ -45,7 +54,7 @@ export class Phone extends LitElement {
         max-width: 560px;
         min-height: 100vh;
         margin: 0 auto;
-        padding: 16px 18px 24px;
+        padding: 14px 18px 20px;
         display: flex;
         flex-direction: column;
         gap: 14px;
@@ -57,9 +66,9 @@ export class Phone extends LitElement {
         justify-content: flex-end;
       }
       nav button {
-        border-radius: 24px;
-        min-height: 44px;
-        padding: 0 16px;
+        border-radius: 30px;
+        min-height: 60px;
+        padding: 0 18px;
       }
       nav button[aria-pressed="true"] {
         background: var(--deep);
@@ -70,7 +79,7 @@ export class Phone extends LitElement {
         background: var(--deep);
         color: #fff;
         border-radius: var(--radius);
-        padding: 18px 22px;
+        padding: 16px 22px;
       }
       .head p {
         margin: 0;
@@ -85,32 +94,44 @@ export class Phone extends LitElement {
       }
       section h2 {
         margin: 0 0 8px;
-        font-size: 20px;
+        font-size: 22px;
+        line-height: 1.3;
       }
       section p {
+        margin: 0;
+      }
+      section p + p {
+        margin-top: 8px;
+      }
+      .told {
+        text-align: center;
+        padding: 30px 18px;
+      }
+      .told h2 {
+        font-size: 30px;
         margin: 0;
       }
       .called {
         background: var(--gold);
         border-color: var(--gold);
         text-align: center;
-        padding: 30px 18px;
+        padding: 34px 18px;
       }
       .called h2 {
         font-size: 40px;
         line-height: 1.2;
       }
-      .spring {
-        flex: 1;
-      }
-      .deeds {
+      .soft {
+        background: #fff4da;
+        border-color: #f3deaa;
         display: grid;
         gap: 12px;
       }
-      .deeds button,
-      .wide {
+      .soft button {
         min-height: 60px;
-        width: 100%;
+      }
+      .spring {
+        flex: 1;
       }
       .red {
         border-color: var(--red);
@@ -122,45 +143,74 @@ export class Phone extends LitElement {
 
   constructor() {
     super();
-    /** @type {Ticket | null} */
-    this.ticket = null;
-    /** @type {Invitation | null} */
-    this.invitation = null;
-    this.rated = false;
-    this.asking = false;
-    this.live = true;
+    const { state } = /** @type {Served} */ (/** @type {unknown} */ (page));
+    this.ticket = state.ticket;
+    this.invitation = state.invitation;
+    this.rated = state.rated;
+    this.live = false;
     this.problem = "";
+    this.unsent = 0;
+    this.sound = false;
+    this.asOf = "";
     this.api = new Api({ token: page.token });
-    this.shownAtMs = 0;
+    this.reminder = new Reminder();
+    this.outbox = new Outbox({ token: page.token, owner: `phone-${state.ticket.id}`, onWaiting: (count) => (this.unsent = count) });
+    this.shownAtMs = performance.now();
   }
 
   connectedCallback() {
     super.connectedCallback();
     languageChanged.addEventListener("language", () => this.requestUpdate());
+    this.#note(/** @type {Served} */ (/** @type {unknown} */ (page)).at);
     new Feed({
       token: page.token,
-      onSnapshot: (state) => {
-        if (this.ticket === null) setLanguage(state.ticket.language);
-        this.ticket = { ...state.ticket, answer: state.answer };
-        this.#invite(state.invitation);
-        this.rated = state.rated;
-      },
+      onSnapshot: (state, { at }) => this.#took(state, at),
       onEvent: (event) => this.#heard(event),
-      onLive: (live) => (this.live = live),
+      onLive: (live) => {
+        this.live = live;
+        if (live) loadFonts();
+      },
     }).connect();
+    setInterval(() => this.live || this.#refresh(), ASK_EVERY_MS);
+    addEventListener("pointerdown", () => this.reminder.stop());
+    document.addEventListener("visibilitychange", () => this.#seen());
+    void this.outbox.takeUp();
+  }
+
+  /** @param {State} state @param {string} at */
+  #took({ ticket, invitation, rated }, at) {
+    this.#note(at);
+    this.#tell(ticket);
+    this.#invite(invitation);
+    this.rated = rated;
   }
 
   /** @param {import("shared/feed.js").FeedEvent} event */
-  #heard({ kind, data }) {
-    if (!this.ticket) return;
-    if (kind === "queue.moved") {
-      this.ticket = { ...this.ticket, ahead: data.ahead, wait: data.wait };
-      return;
-    }
-    if (kind === "ticket.called" || kind === "ticket.recalled") navigator.vibrate?.([400, 200, 400]);
-    if (kind === "rating.invited") this.#invite(data);
+  #heard({ kind, data, at }) {
+    this.#note(at);
+    if (kind === "queue.moved") this.#tell({ ...this.ticket, ahead: data.ahead, wait: data.wait });
+    else if (kind === "rating.invited") this.#invite(data);
     else if (kind === "rating.given") this.rated = true;
-    else void this.#refresh();
+    else {
+      // Told at once, also where the answer about the whole ticket is slow to come.
+      if (kind === "ticket.called") this.#tell({ ...this.ticket, state: "called", window: data.window });
+      if (kind === "ticket.recalled") this.reminder.called();
+      void this.#refresh();
+    }
+  }
+
+  /** Takes the ticket as it is now, and tells the citizen what is new about it. @param {Ticket} ticket */
+  #tell(ticket) {
+    const before = this.ticket;
+    this.ticket = ticket;
+    if (ticket.state === "called" && before.state !== "called") this.reminder.called();
+    else if (isNear(ticket) && !isNear(before)) this.reminder.near();
+    if (ticket.state !== "called") this.reminder.stop();
+  }
+
+  /** @param {string} at */
+  #note(at) {
+    this.asOf = timeOfDay(Date.parse(at));
   }
 
   /** @param {Invitation | null} invitation */
@@ -170,24 +220,35 @@ export class Phone extends LitElement {
   }
 
   async #refresh() {
-    if (!this.ticket) return;
-    this.ticket = await this.api.get(`/tickets/${this.ticket.id}`);
+    try {
+      this.#tell(await this.api.get(`/tickets/${this.ticket.id}`));
+      this.#note(new Date(hubNow()).toISOString());
+    } catch (error) {
+      // Away: the page keeps what it knows, says as of when, and asks again.
+      if (!(error instanceof HubAway || error instanceof ApiError)) throw error;
+    }
+  }
+
+  #seen() {
+    /** @type {import("shared/grades.js").Grades | null} */
+    const grades = this.renderRoot.querySelector("jh-grades");
+    if (document.hidden) grades?.finish();
+    else if (!this.live) void this.#refresh();
   }
 
   updated() {
     const { ticket } = this;
-    if (!ticket) return;
-    const place = ticket.state === "waiting" && ticket.ahead !== null ? `${say("phone.ahead")} ${ticket.ahead}` : "";
+    const place = ticket.state === "waiting" && ticket.ahead ? say("phone.people_ahead", { count: ticket.ahead }) : "";
     const now = ticket.state === "called" ? say("phone.go_to", { window: ticket.window ?? "" }) : place;
     document.title = [ticket.number, now].filter(Boolean).join(" · ");
   }
 
   render() {
     const { ticket } = this;
-    if (!ticket) return html`<jh-reconnecting away></jh-reconnecting>`;
+    const first = [ticket.language, ...languages().filter((tag) => tag !== ticket.language)];
     return html`
       <nav>
-        ${languages().map(
+        ${first.map(
           (tag) => html`<button lang=${tag} data-testid="lang-${tag}" aria-pressed=${tag === language()} @click=${() => setLanguage(tag)}>
             ${nameOf(tag)}
           </button>`,
@@ -200,8 +261,11 @@ export class Phone extends LitElement {
       </div>
       ${this.#state(ticket)}
       ${this.problem ? html`<section class="card red" role="alert">${this.problem}</section>` : ""}
+      ${this.live ? "" : html`<p class="mute" data-testid="as-of">${say("phone.as_of", { time: this.asOf })}</p>`}
       <div class="spring"></div>
-      ${ticket.state === "waiting" || ticket.state === "missed" ? this.#deeds() : ""}
+      ${ticket.state === "waiting" || ticket.state === "missed"
+        ? html`<jh-choices ?later=${ticket.state === "waiting"} @cancel=${this.#cancel} @later=${this.#later}></jh-choices>`
+        : ""}
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
   }
@@ -210,9 +274,9 @@ export class Phone extends LitElement {
   #state(ticket) {
     switch (ticket.state) {
       case "waiting":
-        return html`<jh-place .ticket=${ticket}></jh-place>`;
+        return html`<jh-place .ticket=${ticket}></jh-place>${this.#reminding()}`;
       case "called":
-        return html`<section class="card called grow-in" data-testid="state" data-state="called">
+        return html`<section class="card called grow-in" data-testid="state" data-state="called" role="alert">
           <p>${say("phone.now")}</p>
           <h2>${say("phone.go_to", { window: ticket.window ?? "" })}</h2>
         </section>`;
@@ -223,55 +287,72 @@ export class Phone extends LitElement {
     }
   }
 
-  #finished() {
-    if (this.rated) {
-      return html`<section class="card called"><h2 data-testid="thanks">${say("phone.thanks")}</h2></section>
-        <jh-answer .answer=${this.ticket?.answer ?? null}></jh-answer>`;
-    }
-    if (!this.invitation) return told("finished");
-    return html`${told("finished")}
-      <section class="card">
-        <h2>${say("phone.how_was_it")}</h2>
-        <jh-grades @rate=${this.#rate}></jh-grades>
-      </section>
-      <p class="mute">${say("phone.may_skip")}</p>`;
+  #reminding() {
+    return html`<section class="card soft">
+      ${say("phone.keep_open")}
+      ${this.sound
+        ? html`<strong data-testid="sound-on">${say("phone.sound_on")}</strong>`
+        : html`<button data-testid="sound" @click=${this.#switchOn}>${say("phone.sound_off")}</button>`}
+    </section>`;
   }
 
-  #deeds() {
-    if (!this.asking) {
-      return html`<div class="deeds">
-        <button data-testid="cancel" @click=${() => (this.asking = true)}>${say("phone.cancel")}</button>
-      </div>`;
+  async #switchOn() {
+    await this.reminder.switchOn();
+    this.sound = this.reminder.on;
+  }
+
+  #finished() {
+    if (this.rated) {
+      return html`<section class="card told" role="status">
+        <h2 data-testid="thanks">${say("phone.thanks")}</h2>
+        ${this.unsent ? html`<p>${say("phone.rating_waits")}</p>` : ""}
+      </section>`;
     }
-    return html`<div class="deeds">
-      <strong>${say("phone.sure")}</strong>
-      <button class="red" data-testid="confirm-cancel" @click=${this.#cancel}>${say("phone.confirm_cancel")}</button>
-      <button @click=${() => (this.asking = false)}>${say("phone.keep")}</button>
-    </div>`;
+    if (!this.invitation) return told("finished");
+    return html`<section class="card">
+      <h2>${say("phone.how_was_it")}</h2>
+      <p class="mute">${say("phone.may_skip")}</p>
+      <p></p>
+      <jh-grades @pressed=${this.#hold} @changing=${this.#change} @rate=${this.#rate}></jh-grades>
+    </section>`;
   }
 
   async #cancel() {
-    this.asking = false;
     await this.#do(async () => {
-      this.ticket = await this.api.postUntilAnswered(`/tickets/${this.ticket?.id}/cancel`, {}, { key: newKey() });
+      this.ticket = await this.api.postUntilAnswered(`/tickets/${this.ticket.id}/cancel`, {}, { key: newKey() });
     });
   }
 
-  /** @param {CustomEvent<{grade: string, tags: string[], comment: string}>} event */
-  async #rate({ detail }) {
-    if (!this.invitation) return;
+  /** @param {CustomEvent<{places: number}>} event */
+  async #later({ detail }) {
+    await this.#do(async () => {
+      this.ticket = await this.api.postUntilAnswered(`/tickets/${this.ticket.id}/postpone`, detail, { key: newKey() });
+    });
+  }
+
+  /** @param {CustomEvent<Pressed>} event */
+  #hold({ detail }) {
+    const press = this.#press(detail);
+    if (press) void this.outbox.hold(press);
+  }
+
+  #change() {
+    if (this.invitation) void this.outbox.drop(this.invitation.serving);
+  }
+
+  /** @param {CustomEvent<Pressed>} event */
+  #rate({ detail }) {
+    const press = this.#press(detail);
+    this.rated = true;
+    if (press) void this.outbox.send(press);
+  }
+
+  /** @param {Pressed} pressed */
+  #press(pressed) {
+    if (!this.invitation) return null;
     const { id, serving } = this.invitation;
     const waited_ms = Math.round(performance.now() - this.shownAtMs);
-    this.rated = true;
-    await this.#do(() =>
-      this.api.postUntilAnswered("/ratings", {
-        serving,
-        invitation: id,
-        ...detail,
-        waited_ms,
-        rated_at: new Date().toISOString(),
-      }),
-    );
+    return { serving, invitation: id, ...pressed, waited_ms, rated_at: new Date(hubNow()).toISOString() };
   }
 
   /** @param {() => Promise<unknown>} deed */
@@ -286,9 +367,22 @@ export class Phone extends LitElement {
   }
 }
 
+/** @param {Ticket} ticket */
+function isNear(ticket) {
+  return ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR;
+}
+
 /** @param {string} state */
 function told(state) {
-  return html`<section class="card" data-testid="state" data-state=${state}><h2>${say(`phone.${state}`)}</h2></section>`;
+  return html`<section class="card told" data-testid="state" data-state=${state} role="status"><h2>${say(`phone.${state}`)}</h2></section>`;
+}
+
+/** The phone's own fonts do for all but some phones' Tibetan: theirs comes once the citizen knows what matters. */
+function loadFonts() {
+  if (document.getElementById("fonts")) return;
+  const link = document.createElement("link");
+  Object.assign(link, { id: "fonts", rel: "stylesheet", href: `/fonts/${page.hall.code}/phone.css` });
+  document.head.append(link);
 }
 
 customElements.define("jh-phone", Phone);

@@ -2,7 +2,9 @@ import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { languageChanged, pick, say } from "shared/words.js";
 
-const NEAR = 2;
+/** So many ahead, and it is time to come back to the hall. */
+export const NEAR = 2;
+const MARK = "\u0000";
 
 /** Where the citizen stands in the queue, what to bring, and whether there is time for tea. */
 export class Place extends LitElement {
@@ -26,28 +28,32 @@ export class Place extends LitElement {
         margin: 0;
       }
       .ahead {
-        display: flex;
-        align-items: baseline;
-        gap: 10px;
-        font-size: 20px;
+        font-size: 22px;
       }
       .ahead b {
-        font-size: 56px;
+        font-size: 60px;
         line-height: 1.05;
+      }
+      .next {
+        font-size: 32px;
+        line-height: 1.2;
       }
       .advice {
         margin-top: 8px !important;
         font-weight: 700;
+      }
+      .near {
+        background: var(--gold);
+        border-color: var(--gold);
+      }
+      .near .mute {
+        color: var(--ink);
       }
       ul {
         margin: 0;
         padding-left: 1.2em;
         display: grid;
         gap: 6px;
-      }
-      .soft {
-        background: #fff4da;
-        border-color: #f3deaa;
       }
     `,
   ];
@@ -63,17 +69,17 @@ export class Place extends LitElement {
     const { ticket } = this;
     if (!ticket) return html``;
     const ahead = ticket.ahead ?? 0;
+    const near = ahead <= NEAR;
     return html`
-      <section class="card" data-testid="state" data-state="waiting">
-        ${ahead === 0
-          ? html`<div class="ahead"><strong data-testid="ahead" data-ahead="0">${say("phone.next")}</strong></div>`
-          : html`<div class="ahead" data-testid="ahead" data-ahead=${ahead}>
-              ${say("phone.ahead")} <b class="number">${ahead}</b> ${say("phone.people")}
-            </div>`}
-        ${ticket.wait
-          ? html`<p class="mute">${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}</p>`
+      <section class="card ${near ? "near" : ""}" data-testid="state" data-state="waiting" role="status">
+        <div class="ahead" data-testid="ahead" data-ahead=${ahead}>${ahead === 0 ? html`<strong class="next">${say("phone.next")}</strong>` : people(ahead)}</div>
+        ${ticket.wait && ahead > 0
+          ? html`<p class="mute" data-testid="wait">
+              ${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}
+            </p>`
           : ""}
-        <p class="advice">${say(ahead <= NEAR ? "phone.near" : "phone.tea")}</p>
+        <p class="advice">${say(near ? "phone.near" : "phone.tea")}</p>
+        ${ticket.postponed ? html`<p class="mute">${say("phone.postponed")}</p>` : ""}
       </section>
       ${ticket.materials.length
         ? html`<section class="card">
@@ -83,9 +89,14 @@ export class Place extends LitElement {
             </ul>
           </section>`
         : ""}
-      <section class="card soft">${say("phone.keep_open")}</section>
     `;
   }
+}
+
+/** How many are ahead, the figure large. @param {number} ahead */
+function people(ahead) {
+  const [before, after] = say("phone.people_ahead", { count: MARK }).split(MARK);
+  return html`${before}<b class="number">${ahead}</b>${after}`;
 }
 
 customElements.define("jh-place", Place);
