@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, send_file, send_from_directory
 
 from config.fonts import Family, font_file
-from server.typefaces import LOCAL, PHONES, Typefaces, stylesheet
+from server.typefaces import FAMILIES, Typefaces, stylesheet
 
 ROOT = Path(__file__).parent.parent
 NPM = ROOT / "node_modules"
@@ -73,18 +73,23 @@ def blueprint(typefaces: Typefaces, texts_of: TextsOf) -> Blueprint:
 
     @files.get("/fonts/<hall>/<page>.css")
     def font_rules(hall: str, page: str) -> Response:
-        local = PHONES if page == "phone" else LOCAL
-        answer = Response(
-            stylesheet(f"{hall}/{page}", lambda family: _said(hall, page, family), local=local),
-            content_type="text/css; charset=utf-8",
-        )
-        answer.headers["Cache-Control"] = "no-cache"
-        return answer
+        return _rules(hall, page, FAMILIES)
+
+    @files.get("/fonts/<hall>/<page>/<any(hans, tibetan):family>.css")
+    def rules_of_family(hall: str, page: str, family: Family) -> Response:
+        """For a page that fetches only what its device cannot draw."""
+        return _rules(hall, page, [family])
 
     @files.get(f"/fonts/<hall>/<page>/{FACE}.woff2")
     def small_font(hall: str, page: str, family: Family, weight: str) -> Response:
         made = typefaces.subset(_said(hall, page, family), family, int(weight))
         return send_file(made, mimetype="font/woff2", max_age=0)
+
+    def _rules(hall: str, page: str, families: Iterable[Family]) -> Response:
+        rules = stylesheet(f"{hall}/{page}", lambda family: _said(hall, page, family), families=families)
+        answer = Response(rules, content_type="text/css; charset=utf-8")
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer
 
     def _said(hall: str, page: str, family: Family) -> list[str]:
         try:

@@ -10,20 +10,19 @@ import hashlib
 import string
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from config.fonts import Family
 from server.concurrency import Threads
 
+FAMILIES: tuple[Family, ...] = ("hans", "tibetan")
 WEIGHTS = (400, 700)
 RANGE: dict[Family, str] = {"hans": "U+0-EFF, U+1000-2FFFF", "tibetan": "U+F00-FFF"}
 LOCAL: dict[Family, tuple[str, ...]] = {
     "hans": ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC"),
     "tibetan": ("Noto Serif Tibetan",),
 }
-PHONES: dict[Family, tuple[str, ...]] = {"tibetan": ("Noto Serif Tibetan", "Kailasa", "Microsoft Himalaya")}
-"""What phones have of their own. Every phone in China has Chinese; not every one has Tibetan."""
 ALWAYS = string.printable.strip() + " ·…—–、。,;:?!“”‘’《》()「」×≈°"
 SECONDS = 60
 
@@ -54,25 +53,23 @@ class Typefaces:
 
 
 def stylesheet(
-    page: str, texts_of: Callable[[Family], Iterable[str]], *, local: Mapping[Family, tuple[str, ...]] = LOCAL
+    page: str, texts_of: Callable[[Family], Iterable[str]], *, families: Iterable[Family] = FAMILIES
 ) -> str:
     """The ``@font-face`` rules of a page that shows these texts: a font of the computer, else the subset.
-
-    ``local`` names the computer's fonts; a family that is not in it is left to the computer altogether.
 
     Of two faces of one family the later counts for the characters in its range, so the whole font, which stands
     first, is fetched only for a character outside of it.
     """
     rules = []
-    for family in local:
+    for family in families:
         span = ", ".join(f"U+{ord(character):X}" for character in _of_family(family, texts_of(family)))
         for weight in WEIGHTS:
-            own = ", ".join(f'local("{name}{" Bold" if weight == 700 else ""}")' for name in local[family])
+            local = ", ".join(f'local("{name}{" Bold" if weight == 700 else ""}")' for name in LOCAL[family])
             face = f'font-family: "jiaohao {family}"; font-weight: {weight}; font-display: swap'
             whole = f"/vendor/fonts/{family}-{weight}"
-            rules.append(f'@font-face {{ {face}; src: {own}, url("{whole}"); unicode-range: {RANGE[family]}; }}')
+            rules.append(f'@font-face {{ {face}; src: {local}, url("{whole}"); unicode-range: {RANGE[family]}; }}')
             small = f"/fonts/{page}/{family}-{weight}.woff2"
-            rules.append(f'@font-face {{ {face}; src: {own}, url("{small}"); unicode-range: {span}; }}')
+            rules.append(f'@font-face {{ {face}; src: {local}, url("{small}"); unicode-range: {span}; }}')
     return "\n".join(rules)
 
 

@@ -95,7 +95,7 @@ export class Welcome extends LitElement {
     const own = inOrder(this.greetings[day % this.greetings.length]);
     return hello.map(({ language, text }) => {
       const more = own.find((each) => each.language === language)?.text;
-      return { language, text: [text, more].filter(Boolean).join(PAUSES[language] ?? ", ") };
+      return { language, text: [text, more].filter(Boolean).join(PAUSES[language] ?? ". ") };
     });
   }
 }

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { FACES, drawn, shades } from "shared/faces.js";
 import { look } from "shared/look.js";
-import { languageChanged, say, sayInOrder } from "shared/words.js";
+import { language, languageChanged, say, sayInOrder } from "shared/words.js";
 import "shared/why.js";
 
 /** @typedef {{grade: string, tags: string[], comment: string, channel?: "button_box"}} Pressed */
@@ -12,11 +12,12 @@ const SENDS_AFTER_SECONDS = { good: 6, bad: 30 };
 /**
  * The five faces, all alike in size. One press is enough: a good grade is thanked for and asks nothing more, a bad one
  * may say why. Until it goes out by itself, or is finished, it can be chosen again.
+ * With `only` the words stand in the shown language only, else in all of the hall's.
  * Fires "pressed" at every change of what is chosen, "changing" when it is taken back and "rate" when it goes out,
  * the first and the last with {grade, tags, comment, channel}.
  */
 export class Grades extends LitElement {
-  static properties = { chosen: { state: true }, left: { state: true } };
+  static properties = { only: { type: Boolean }, chosen: { state: true }, left: { state: true } };
 
   static styles = [
     look,
@@ -33,12 +34,17 @@ export class Grades extends LitElement {
         border-radius: 30px;
         border-width: 3px;
         border-bottom: 9px solid var(--shade);
-        padding: 1.6em 0.3em 0.8em;
+        padding: 2em 0.3em 0.8em;
         display: flex;
         flex-direction: column;
         align-items: center;
         justify-content: flex-start;
         gap: 0.6em;
+      }
+      .faces .face {
+        width: 6.2em;
+        height: 6.2em;
+        margin-bottom: 0.4em;
       }
       strong {
         font-size: 1.5em;
@@ -125,6 +131,7 @@ export class Grades extends LitElement {
         .chosen .face {
           width: 46px;
           height: 46px;
+          margin: 0;
         }
         .good .face {
           width: 110px;
@@ -145,15 +152,13 @@ export class Grades extends LitElement {
           min-width: 0;
           min-height: 64px;
         }
-        .others {
-          display: none;
-        }
       }
     `,
   ];
 
   constructor() {
     super();
+    this.only = false;
     /** @type {Pressed | null} */
     this.chosen = null;
     this.left = 0;
@@ -202,7 +207,8 @@ export class Grades extends LitElement {
 
   /** @param {import("shared/faces.js").Face} each */
   #face(each) {
-    const [first, ...others] = sayInOrder(`terminal.grade.${each.grade}`);
+    const key = `terminal.grade.${each.grade}`;
+    const [first, ...others] = this.only ? [{ language: language(), text: say(key) }] : sayInOrder(key);
     return html`<button class="${each.grade} card" data-testid="grade-${each.grade}" @click=${() => this.press(each.grade)}>
       ${drawn(each)}<strong lang=${first.language}>${first.text}</strong>
       <span class="others">${others.map((other) => html`<span lang=${other.language}>${other.text}</span>`)}</span>
@@ -215,7 +221,7 @@ export class Grades extends LitElement {
       ${drawn(face)}
       <h1>${say("terminal.rating.thanks")}</h1>
       <p class="mute">${say(`terminal.grade.${face.grade}`)}</p>
-      <div class="deeds">${this.#changeButton()}${this.#sendButton()}</div>
+      <div class="deeds">${this.#changeButton()}${this.#sendButton("")}</div>
     </div>`;
   }
 
@@ -232,7 +238,7 @@ export class Grades extends LitElement {
         ${this.#changeButton()}
       </div>
       <jh-why .grade=${face.grade} @changed=${this.#said}></jh-why>
-      <div class="deeds">${this.#sendButton()}</div>
+      <div class="deeds">${this.#sendButton("gold")}</div>
     </div>`;
   }
 
@@ -240,8 +246,9 @@ export class Grades extends LitElement {
     return html`<button data-testid="change" @click=${this.#again}>${say("terminal.rating.change")}</button>`;
   }
 
-  #sendButton() {
-    return html`<button class="gold" data-testid="send" @click=${this.finish}>
+  /** @param {string} look */
+  #sendButton(look) {
+    return html`<button class=${look} data-testid="send" @click=${this.finish}>
       <strong>${say("terminal.rating.send")}</strong>
       <span>${say("terminal.rating.sends_by_itself", { seconds: this.left })}</span>
     </button>`;

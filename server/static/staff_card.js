@@ -52,14 +52,14 @@ export class StaffCard extends LitElement {
       }
       :host([large]) .photo,
       :host([large]) .photo img {
-        width: 10em;
-        height: 10em;
+        width: 13em;
+        height: 13em;
       }
       :host([large]) .photo jh-icon {
-        font-size: 5.4em;
+        font-size: 7em;
       }
       :host([large]) strong {
-        font-size: 3.4em;
+        font-size: 3.8em;
       }
       :host([large]) .post {
         font-size: 1.3em;

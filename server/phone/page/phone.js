@@ -7,7 +7,9 @@ import { Outbox } from "shared/outbox.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/grades.js";
 import "shared/reconnecting.js";
+import "./bring.js";
 import "./choices.js";
+import { fetchMissingFonts } from "./fonts.js";
 import { NEAR } from "./place.js";
 import { Reminder } from "./reminder.js";
 
@@ -168,7 +170,7 @@ export class Phone extends LitElement {
       onEvent: (event) => this.#heard(event),
       onLive: (live) => {
         this.live = live;
-        if (live) loadFonts();
+        if (live) fetchMissingFonts();
       },
     }).connect();
     setInterval(() => this.live || this.#refresh(), ASK_EVERY_MS);
@@ -223,6 +225,7 @@ export class Phone extends LitElement {
     try {
       this.#tell(await this.api.get(`/tickets/${this.ticket.id}`));
       this.#note(new Date(hubNow()).toISOString());
+      fetchMissingFonts();
     } catch (error) {
       // Away: the page keeps what it knows, says as of when, and asks again.
       if (!(error instanceof HubAway || error instanceof ApiError)) throw error;
@@ -274,17 +277,25 @@ export class Phone extends LitElement {
   #state(ticket) {
     switch (ticket.state) {
       case "waiting":
-        return html`<jh-place .ticket=${ticket}></jh-place>${this.#reminding()}`;
+        return html`<jh-place .ticket=${ticket}></jh-place><jh-bring .ticket=${ticket}></jh-bring>${this.#reminding()}`;
       case "called":
-        return html`<section class="card called grow-in" data-testid="state" data-state="called" role="alert">
-          <p>${say("phone.now")}</p>
-          <h2>${say("phone.go_to", { window: ticket.window ?? "" })}</h2>
-        </section>`;
+        return html`${this.#go(ticket)}<jh-bring .ticket=${ticket}></jh-bring>`;
       case "finished":
         return this.#finished();
+      case "serving":
+      case "held":
+        return html`${told(ticket.state)}<jh-bring .ticket=${ticket}></jh-bring>`;
       default:
         return told(ticket.state);
     }
+  }
+
+  /** @param {Ticket} ticket */
+  #go(ticket) {
+    return html`<section class="card called grow-in" data-testid="state" data-state="called" role="alert">
+      <p>${say("phone.now")}</p>
+      <h2>${say("phone.go_to", { window: ticket.window ?? "" })}</h2>
+    </section>`;
   }
 
   #reminding() {
@@ -313,7 +324,7 @@ export class Phone extends LitElement {
       <h2>${say("phone.how_was_it")}</h2>
       <p class="mute">${say("phone.may_skip")}</p>
       <p></p>
-      <jh-grades @pressed=${this.#hold} @changing=${this.#change} @rate=${this.#rate}></jh-grades>
+      <jh-grades only @pressed=${this.#hold} @changing=${this.#change} @rate=${this.#rate}></jh-grades>
     </section>`;
   }
 
@@ -375,14 +386,6 @@ function isNear(ticket) {
 /** @param {string} state */
 function told(state) {
   return html`<section class="card told" data-testid="state" data-state=${state} role="status"><h2>${say(`phone.${state}`)}</h2></section>`;
-}
-
-/** The phone's own fonts do for all but some phones' Tibetan: theirs comes once the citizen knows what matters. */
-function loadFonts() {
-  if (document.getElementById("fonts")) return;
-  const link = document.createElement("link");
-  Object.assign(link, { id: "fonts", rel: "stylesheet", href: `/fonts/${page.hall.code}/phone.css` });
-  document.head.append(link);
 }
 
 customElements.define("jh-phone", Phone);

@@ -1,28 +1,20 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { languageChanged, pick, say } from "shared/words.js";
+import { languageChanged, say } from "shared/words.js";
 
 /** So many ahead, and it is time to come back to the hall. */
 export const NEAR = 2;
 const MARK = "\u0000";
 
-/** Where the citizen stands in the queue, what to bring, and whether there is time for tea. */
+/** Where the citizen stands in the queue, and whether there is time for tea. */
 export class Place extends LitElement {
   static properties = { ticket: { attribute: false } };
 
   static styles = [
     look,
     css`
-      :host {
-        display: grid;
-        gap: 14px;
-      }
       section {
         padding: 18px 22px;
-      }
-      section h2 {
-        margin: 0 0 8px;
-        font-size: 20px;
       }
       section p {
         margin: 0;
@@ -48,12 +40,6 @@ export class Place extends LitElement {
       }
       .near .mute {
         color: var(--ink);
-      }
-      ul {
-        margin: 0;
-        padding-left: 1.2em;
-        display: grid;
-        gap: 6px;
       }
     `,
   ];
@@ -81,14 +67,6 @@ export class Place extends LitElement {
         <p class="advice">${say(near ? "phone.near" : "phone.tea")}</p>
         ${ticket.postponed ? html`<p class="mute">${say("phone.postponed")}</p>` : ""}
       </section>
-      ${ticket.materials.length
-        ? html`<section class="card">
-            <h2>${say("phone.bring")}</h2>
-            <ul>
-              ${ticket.materials.map((each) => html`<li>${pick(each)}</li>`)}
-            </ul>
-          </section>`
-        : ""}
     `;
   }
 }
