@@ -16,8 +16,9 @@ from typing import Any
 import click
 
 from config.device_token import NoToken, device_token, set_aside
+from config.hub_client.api import Refused
+from config.hub_client.feed import Feed
 from display.announcer import Announcer, Call
-from display.feed import Feed, Refused
 from display.fetching import HubSounds
 from display.player import Player, PlayerMissing
 from display.recorder import Recorder
@@ -99,7 +100,7 @@ def announce(hub: str, token: str, play: Play, stopped: threading.Event) -> None
         announcer = Announcer(
             sounds=HubSounds(hub, token, Path(folder)), play=play, spoken=lambda call: feed.spoken(call.seq)
         )
-        feed = Feed(hub, token, on_event=lambda event, age: _hear(announcer, event, age))
+        feed = Feed(hub, token, kind="display", needs="calls", on_event=lambda event, age: _hear(announcer, event, age))
         speaking = speaker.submit(_speak, announcer)
         # A loudspeaker that fell silent for good must end, so that whoever started it starts it again.
         speaking.add_done_callback(lambda _: stopped.set())

@@ -14,9 +14,10 @@ import click
 import structlog
 
 from config.device_token import NoToken, device_token, set_aside
+from config.hub_client.api import Refused
+from config.hub_client.feed import Feed
 from kiosk.agent import Agent
-from kiosk.feed import Feed
-from kiosk.hub import Hub, Refused
+from kiosk.hub import Hub
 from kiosk.printers.printer import Printer
 from kiosk.printing import Station, open_printer, printer_rules
 from kiosk.remembering import AlreadyRunning, Remembered
@@ -69,10 +70,12 @@ def run(hub: str, token: str, printer: Printer, remembered: Remembered) -> None:
     feed = Feed(
         hub,
         token,
+        kind="kiosk",
+        needs="printer",
         since=remembered.since,
         epoch=remembered.epoch,
-        on_snapshot=agent.began,
-        on_event=agent.heard,
+        on_snapshot=lambda snapshot: agent.began(snapshot["state"]),
+        on_event=lambda event, age: agent.heard(event["kind"], event["data"]),
         on_moved=remembered.listened,
     )
 
@@ -82,7 +85,6 @@ def run(hub: str, token: str, printer: Printer, remembered: Remembered) -> None:
         except Exception as problem:  # a worker that is gone must not look like one that has nothing to do
             problems.append(problem)
             stopped.set()
-            feed.close()
 
     worker = threading.Thread(target=work, name="printer", daemon=True)
     worker.start()
@@ -104,6 +106,7 @@ def default_state(hub: str, printer: str) -> Path:
 
 
 def _log_to_stderr(verbose: bool) -> None:
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -10,7 +10,8 @@ from typing import Any
 
 import structlog
 
-from kiosk.hub import Hub, HubAway, Settled
+from config.hub_client.api import HubAway, Settled
+from kiosk.hub import Hub
 from kiosk.printers.printer import Paper
 from kiosk.printing import Station
 from kiosk.remembering import Remembered

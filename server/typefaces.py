@@ -52,9 +52,7 @@ class Typefaces:
         subprocess.run(command, input=characters.encode(), check=True, timeout=SECONDS)
 
 
-def stylesheet(
-    page: str, texts_of: Callable[[Family], Iterable[str]], *, families: Iterable[Family] = FAMILIES
-) -> str:
+def stylesheet(page: str, texts_of: Callable[[Family], Iterable[str]], *, families: Iterable[Family] = FAMILIES) -> str:
     """The ``@font-face`` rules of a page that shows these texts: a font of the computer, else the subset.
 
     Of two faces of one family the later counts for the characters in its range, so the whole font, which stands

@@ -155,7 +155,7 @@ def test_what_is_missing_or_wrong_is_said_in_one_line(runner: CliRunner, hub: St
         (["--hub", hub.url, *into, "--token-file", str(tmp_path / "no-file")], "does not pair"),
         (["--hub", hub.url, "--token", "T", "--player", "no-such-program -q"], "no-such-program"),
         (["--hub", hub.url, "--token", "T", "--player", "aplay 'oops"], "--player"),
-        (["--hub", hub.url, "--token", "T", *into], "pair this announcer"),
+        (["--hub", hub.url, "--token", "T", *into], "pair this computer"),
     ):
         done = runner.invoke(main, arguments)
         assert done.exit_code in (1, 2)

@@ -152,12 +152,12 @@ def test_an_agent_that_was_killed_while_printing_says_that_it_does_not_know(hub:
 def test_an_agent_outlives_a_power_cut_of_the_hub(hub: DemoHub, agent: AgentProcess) -> None:
     agent.start()
     hub.kill()
-    until(lambda: "hub_away" in agent.log())
+    until(lambda: "cannot be reached" in agent.log())
     hub.start()
     number, print_id = ask_for_a_ticket(hub)
     assert settled(hub, print_id)["state"] == "printed"
     assert agent.printed() == [number]
-    assert agent.log().count("hub_away") == 1
+    assert agent.log().count("cannot be reached") == 1
 
 
 def test_the_kiosk_learns_that_the_paper_is_out_and_that_it_is_back(hub: DemoHub, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from display.hub_clock import HubClock
+from config.hub_client.clock import HubClock
 
 
 class Line:

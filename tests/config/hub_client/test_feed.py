@@ -9,8 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-import display.feed
-from display.feed import Feed, Refused
+import config.hub_client.feed
+from config.hub_client.api import Refused
+from config.hub_client.feed import Feed
 from tests.display.stub_hub import Message, StubHub, at, called, snapshot, stub_hub, tick
 
 
@@ -26,7 +27,7 @@ class Follower:
     def __init__(self, hub: StubHub) -> None:
         self.heard: list[tuple[int, float]] = []
         self.stopped = threading.Event()
-        self.feed = Feed(hub.url, "T", on_event=self._hear)
+        self.feed = Feed(hub.url, "T", kind="display", needs="calls", on_event=self._hear)
         self._thread = ThreadPoolExecutor(1)
         self.following: Future[None] = self._thread.submit(self.feed.follow, self.stopped)
 
@@ -105,7 +106,7 @@ def test_a_gap_makes_it_ask_again(hub: StubHub, follower: Follower) -> None:
 
 def test_a_hub_that_falls_silent_is_called_again(monkeypatch: pytest.MonkeyPatch, hub: StubHub) -> None:
     """A hub whose power failed closes no connection; only its silence tells."""
-    monkeypatch.setattr(display.feed, "SILENT_SECONDS", 0.5)
+    monkeypatch.setattr(config.hub_client.feed, "SILENT_SECONDS", 0.5)
     with Follower(hub):
         until(lambda: len(hub.auths) >= 2)
     assert hub.auths[1]["since"] == 10
@@ -131,7 +132,7 @@ def test_it_reports_what_was_spoken(hub: StubHub, follower: Follower) -> None:
 
 
 def test_nobody_is_told_while_the_hub_is_away() -> None:
-    Feed("http://127.0.0.1:9", "T", on_event=lambda event, age: None).spoken(11)
+    Feed("http://127.0.0.1:9", "T", kind="display", needs="calls", on_event=lambda event, age: None).spoken(11)
 
 
 def test_a_token_that_the_hub_does_not_take_ends_it(hub: StubHub) -> None:
@@ -149,7 +150,7 @@ def test_a_token_of_another_kind_of_device_ends_it(hub: StubHub) -> None:
 def test_a_hub_that_is_not_there_yet_is_waited_for_and_told_once(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(display.feed, "LONGEST_PAUSE_SECONDS", 0.2)
+    monkeypatch.setattr(config.hub_client.feed, "LONGEST_PAUSE_SECONDS", 0.2)
     with stub_hub() as gone:
         pass
     with Follower(gone) as follower:

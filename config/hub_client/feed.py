@@ -1,4 +1,4 @@
-"""The announcer's ear: the hub's feed by Socket.IO, in order and without holes, for as long as the hall stands."""
+"""A terminal's ear: the hub's feed by Socket.IO, in order and without holes, for as long as the hall stands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 
 import socketio
 
-from display.hub_clock import HubClock
+from config.hub_client.api import Refused, remedy
+from config.hub_client.clock import HubClock
 
 NAMESPACE = "/feed"
 CONNECT_SECONDS = 10
@@ -21,30 +22,44 @@ GAP_SECONDS = 1.0
 SILENT_SECONDS = 12.0
 """The hub says something every 5 s; a connection that is silent for longer is dead, though nobody closed it."""
 LOOK_SECONDS = 0.25
-REMEDY = "pair this announcer as a display and give its token"
 
 logger = logging.getLogger(__name__)
 
 Message = dict[str, Any]
 
 
-class Refused(Exception):
-    """The hub does not take this token; the message says what to do."""
-
-
 class Feed:
     """Follows the feed for ever: connects again after every loss, and asks for what it missed.
 
-    ``on_event`` is told each event, in order, with its age in seconds by the hub's own clock. The calls in a
-    snapshot are no events: they were made before this announcer listened.
+    ``kind`` is what the token must be paired as, ``needs`` what only the snapshot of that kind holds. ``since`` and
+    ``epoch`` are where an earlier run stopped, None to begin with a snapshot. All of these are called one at a time
+    and in order: ``on_snapshot`` with a snapshot, ``on_event`` with an event and its age in seconds by the hub's own
+    clock, ``on_moved(since, epoch)`` whenever the feed was followed further. What a snapshot tells is no event: it
+    happened before this terminal listened.
     """
 
-    def __init__(self, hub: str, token: str, *, on_event: Callable[[Message, float], None]) -> None:
+    def __init__(
+        self,
+        hub: str,
+        token: str,
+        *,
+        kind: str,
+        needs: str,
+        on_event: Callable[[Message, float], None],
+        on_snapshot: Callable[[Message], None] = lambda snapshot: None,
+        on_moved: Callable[[int, str | None], None] = lambda since, epoch: None,
+        since: int | None = None,
+        epoch: str | None = None,
+    ) -> None:
         self._hub = hub
         self._token = token
+        self._kind = kind
+        self._needs = needs
         self._on_event = on_event
-        self._since: int | None = None
-        self._epoch: str | None = None
+        self._on_snapshot_taken = on_snapshot
+        self._on_moved = on_moved
+        self._since = since
+        self._epoch = epoch
         self._early: list[tuple[float, Message]] = []
         self._heard_at = 0.0
         self._clock = HubClock()
@@ -118,15 +133,18 @@ class Feed:
         told = problem.get("data") if isinstance(problem, dict) else None
         status = told.get("status") if isinstance(told, dict) else None
         if status in (401, 403):
-            self._refused = f"the hub refused the token ({status}); {REMEDY}"
+            self._refused = f"the hub refused the token ({status}); {remedy(self._kind)}"
 
     def _on_snapshot(self, snapshot: Message) -> None:
-        if "calls" not in snapshot["state"]:
-            self._refused = f"this token may not hear the hall's calls; {REMEDY}"
+        if self._needs not in snapshot["state"]:
+            self._refused = f"this token is for something else; {remedy(self._kind)}"
+            return
         with self._order:
             self._epoch, self._since = snapshot["epoch"], snapshot["seq"]
             self._heard_at = time.monotonic()
             self._clock.age(snapshot["at"])
+            self._on_moved(snapshot["seq"], self._epoch)
+            self._on_snapshot_taken(snapshot)
             self._deliver()
 
     def _on_message(self, message: Message) -> None:
@@ -144,6 +162,7 @@ class Feed:
             _, message = self._early.pop(0)
             age = self._clock.age(message["at"])
             if message["seq"] > self._since:
-                self._since = message["seq"]
                 if "kind" in message:
                     self._on_event(message, age)
+                self._since = message["seq"]
+                self._on_moved(self._since, self._epoch)
