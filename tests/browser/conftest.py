@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -35,3 +36,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture
 def hall(own_hub: DemoHub, new_context: NewContext) -> Hall:
     return Hall(own_hub, new_context)
+
+
+@pytest.fixture(scope="module")
+def open_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHub]:
+    """The demonstration hall, once for the browser tests of a module; window 1 is open."""
+    running = DemoHub(tmp_path_factory.mktemp("hub")).start()
+    running.staff("1").post("/windows/1/open")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def open_hall(open_hub: DemoHub, new_context: NewContext) -> Hall:
+    return Hall(open_hub, new_context)
