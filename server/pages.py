@@ -15,6 +15,7 @@ from config.definition import Definition
 from config.fonts import Family
 from server import libraries, phone_page
 from server.domain.actor import Actor, Role
+from server.domain.rating import BAD
 from server.feed.snapshots import citizen
 from server.first_credentials import Link
 from server.operations.views import View
@@ -40,7 +41,7 @@ def register(app: Flask, *, typefaces: Typefaces) -> None:
         # A Tibetan font is mostly its stacks: one for all pages of the hall costs no more than one for each.
         pages = [PAGES[page]] if family == "hans" else list(PAGES.values())
         said = [text for each in pages for texts in words(each, definition).values() for text in texts.values()]
-        tags = [text for by_code in grades.TAGS.values() for text in by_code.values()]
+        tags = [text for grade in BAD for text in grades.TAGS[grade].values()]
         return [*said, *(tags if page in RATING_PAGES else ()), definition.model_dump_json()]
 
     # The API's answers are small, and must not be squeezed together with what a caller sent.
@@ -167,7 +168,8 @@ def qr(token: str) -> Response:
 
 @cache
 def _tags() -> dict[str, list[dict[str, str]]]:
-    return {grade: [{"code": c, "text": t} for c, t in tags.items()] for grade, tags in grades.TAGS.items()}
+    """Only who is not satisfied is asked why."""
+    return {grade.value: [{"code": c, "text": t} for c, t in grades.TAGS[grade].items()] for grade in BAD}
 
 
 def _plain_links(definition: Definition) -> list[Link]:

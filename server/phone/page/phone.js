@@ -5,7 +5,6 @@ import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { Outbox } from "shared/outbox.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
-import "shared/grades.js";
 import "shared/reconnecting.js";
 import "./bring.js";
 import "./choices.js";
@@ -170,13 +169,14 @@ export class Phone extends LitElement {
       onEvent: (event) => this.#heard(event),
       onLive: (live) => {
         this.live = live;
-        if (live) fetchMissingFonts();
+        if (live) fetchTheRest();
       },
     }).connect();
     setInterval(() => this.live || this.#refresh(), ASK_EVERY_MS);
     addEventListener("pointerdown", () => this.reminder.stop());
     document.addEventListener("visibilitychange", () => this.#seen());
     void this.outbox.takeUp();
+    if (this.ticket.state === "finished") fetchTheRest();
   }
 
   /** @param {State} state @param {string} at */
@@ -225,7 +225,7 @@ export class Phone extends LitElement {
     try {
       this.#tell(await this.api.get(`/tickets/${this.ticket.id}`));
       this.#note(new Date(hubNow()).toISOString());
-      fetchMissingFonts();
+      fetchTheRest();
     } catch (error) {
       // Away: the page keeps what it knows, says as of when, and asks again.
       if (!(error instanceof HubAway || error instanceof ApiError)) throw error;
@@ -386,6 +386,12 @@ function isNear(ticket) {
 /** @param {string} state */
 function told(state) {
   return html`<section class="card told" data-testid="state" data-state=${state} role="status"><h2>${say(`phone.${state}`)}</h2></section>`;
+}
+
+/** What can wait until the citizen knows what matters: the faces for after the visit, and letters the phone lacks. */
+function fetchTheRest() {
+  void import("shared/grades.js");
+  fetchMissingFonts();
 }
 
 customElements.define("jh-phone", Phone);
