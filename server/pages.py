@@ -26,7 +26,6 @@ from server.store.database import Store
 from server.store.turn import NoSuchHall
 from server.typefaces import Typefaces
 
-RATING_PAGES = ("evaluator", "phone")
 COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml")
 STATIC = ("libraries.asset", "libraries.library", "libraries.icon")
 
@@ -41,8 +40,7 @@ def register(app: Flask, *, typefaces: Typefaces) -> None:
         # A Tibetan font is mostly its stacks: one for all pages of the hall costs no more than one for each.
         pages = [PAGES[page]] if family == "hans" else list(PAGES.values())
         said = [text for each in pages for texts in words(each, definition).values() for text in texts.values()]
-        tags = [text for grade in BAD for text in grades.TAGS[grade].values()]
-        return [*said, *(tags if page in RATING_PAGES else ()), definition.model_dump_json()]
+        return [*said, definition.model_dump_json()]
 
     # The API's answers are small, and must not be squeezed together with what a caller sent.
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=STATIC)
@@ -167,9 +165,9 @@ def qr(token: str) -> Response:
 
 
 @cache
-def _tags() -> dict[str, list[dict[str, str]]]:
-    """Only who is not satisfied is asked why."""
-    return {grade.value: [{"code": c, "text": t} for c, t in grades.TAGS[grade].items()] for grade in BAD}
+def _tags() -> dict[str, list[str]]:
+    """The codes of the tags by grade. Only who is not satisfied is asked why."""
+    return {grade.value: list(grades.TAGS[grade]) for grade in sorted(BAD)}
 
 
 def _plain_links(definition: Definition) -> list[Link]:

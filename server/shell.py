@@ -46,13 +46,15 @@ POLICY = (
 class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
-    ``fonts_later`` leaves it to the page to load its fonts once it has what matters.
+    ``rates`` says that it asks how it was. ``fonts_later`` leaves it to the page to load its fonts once it has what
+    matters.
     """
 
     room: str
     name: str
     element: str
     domain: str
+    rates: bool = False
     fonts_later: bool = False
 
 
@@ -63,10 +65,10 @@ PAGES = {
         Page(room="kiosk", name="kiosk", element="kiosk", domain="kiosk"),
         Page(room="display", name="board", element="board", domain="display"),
         Page(room="display", name="window", element="window-display", domain="display"),
-        Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator"),
+        Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
         Page(room="console", name="console", element="console", domain="console"),
         Page(room="manager", name="manager", element="manager", domain="manager"),
-        Page(room="phone", name="phone", element="phone", domain="phone", fonts_later=True),
+        Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )
 }
@@ -74,7 +76,8 @@ PAGES = {
 
 def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     """All that the page can say, by language of the hall."""
-    return {language: catalogue(language, "terminal", page.domain) for language in hall.languages}
+    domains = ("terminal", page.domain, "tags") if page.rates else ("terminal", page.domain)
+    return {language: catalogue(language, *domains) for language in hall.languages}
 
 
 def shell(

@@ -126,8 +126,7 @@ export class Evaluator extends LitElement {
         font-size: 3em;
       }
       .calm .why {
-        margin: 0;
-        font-size: 1.4em;
+        font-size: 1.3em;
       }
     `,
   ];
@@ -151,7 +150,7 @@ export class Evaluator extends LitElement {
     this.moments = new Map();
     const { token } = this;
     this.outbox = new Outbox({ token, owner: `evaluator-${page.window}`, onWaiting: (unsent) => this.#report({ unsent }) });
-    this.voice = new Voice({ token, onBlocked: (blocked) => this.#report({ soundBlocked: blocked }) });
+    this.voice = new Voice({ token, onBlocked: (blocked) => this.#report({ sound: blocked ? "blocked" : "ok" }) });
   }
 
   connectedCallback() {
@@ -177,7 +176,7 @@ export class Evaluator extends LitElement {
   }
 
   /** What the manager should know of this tablet: presses that wait for the hub, and whether it may speak.
-   * @param {{unsent?: number, soundBlocked?: boolean}} facts */
+   * @param {{unsent?: number, sound?: "ok" | "blocked"}} facts */
   #report(facts) {
     for (const [name, value] of Object.entries(facts)) this.dataset[name] = String(value);
   }
@@ -317,7 +316,7 @@ export class Evaluator extends LitElement {
       ></jh-grades>`;
       return html`${this.pressed ? "" : heading("evaluator.how_was_it")}${keyed(invitation.id, grades)}`;
     }
-    if (state === "paused") return calm("coffee", "terminal.state.paused", "paused", reason && `terminal.reason.${reason}`);
+    if (state === "paused") return calm("coffee", "terminal.state.paused", "paused", reason);
     if (state === "closed") return calm("door", "evaluator.closed", "closed");
     return html`<jh-welcome data-testid="idle" .staff=${staff} .greetings=${this.rules.greetings}></jh-welcome>`;
   }
@@ -337,10 +336,11 @@ function heading(key) {
   </div>`;
 }
 
-/** @param {string} icon @param {string} key @param {string} testid @param {string | null} [why] */
-function calm(icon, key, testid, why) {
+/** @param {string} icon @param {string} key @param {string} testid @param {string | null} [reason] of a pause */
+function calm(icon, key, testid, reason) {
+  const why = reason ? sayInOrder(`terminal.reason.${reason}`).map((each) => html`<span lang=${each.language}>${each.text}</span>`) : "";
   return html`<div class="calm" data-testid=${testid} role="status">
-    <jh-icon name=${icon}></jh-icon>${heading(key)} ${why ? html`<p class="why">${say(why)}</p>` : ""}
+    <jh-icon name=${icon}></jh-icon>${heading(key)} <p class="others why">${why}</p>
   </div>`;
 }
 

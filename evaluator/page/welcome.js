@@ -21,7 +21,7 @@ export class Welcome extends LitElement {
         grid-template-rows: 1fr auto;
         gap: 1.6em;
         height: 100%;
-        padding-bottom: 1.6em;
+        padding-bottom: 2.4em;
       }
       .who {
         display: grid;

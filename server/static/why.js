@@ -80,12 +80,12 @@ export class Why extends LitElement {
     return html`
       <div class="tags">
         ${(page.tags?.[this.grade] ?? []).map(
-          ({ code, text }) => html`<button
+          (code) => html`<button
             data-testid="tag-${code}"
             aria-pressed=${this.tags.includes(code)}
             @click=${() => this.#toggle(code)}
           >
-            ${text}
+            ${say(`tags.${code}`)}
           </button>`,
         )}
       </div>

@@ -14,7 +14,7 @@
  * @property {boolean} signed_in
  * @property {string} language
  * @property {Link[]} [links]
- * @property {Record<string, {code: string, text: string}[]>} [tags]
+ * @property {Record<string, string[]>} [tags] the codes by grade
  * @property {Record<string, {drafts: number, entries: number}>} [drafts]
  */
 

@@ -73,3 +73,11 @@ def test_five_grades_in_the_standards_order_and_tags_of_their_own() -> None:
     for grade, tags in grades.TAGS.items():
         assert tags
         assert all(code.startswith(str(grades.NUMBERED[grade])) for code in tags)
+
+
+def test_the_tags_of_bad_grades_are_worded_as_the_interface_words_them() -> None:
+    """In Chinese; other languages have words of their own for the same codes."""
+    tags = grades.TAGS["dissatisfied"] | grades.TAGS["very_dissatisfied"]
+    assert {key: entry.msgstr for key, entry in entries("zh-CN", "tags").items()} == {
+        f"tags.{code}": text for code, text in tags.items()
+    }

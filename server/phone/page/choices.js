@@ -6,10 +6,10 @@ const PLACES = [1, 3, 5, 10];
 
 /**
  * What somebody who waits can do: come later, or give the ticket back, each asked once more.
- * Fires "cancel", and "later" with {places}.
+ * With `busy` an answer is on its way and nothing more can be chosen. Fires "cancel", and "later" with {places}.
  */
 export class Choices extends LitElement {
-  static properties = { later: { type: Boolean }, asking: { state: true } };
+  static properties = { later: { type: Boolean }, busy: { type: Boolean }, asking: { state: true } };
 
   static styles = [
     look,
@@ -43,12 +43,14 @@ export class Choices extends LitElement {
   constructor() {
     super();
     this.later = false;
+    this.busy = false;
     /** @type {"" | "cancel" | "later"} */
     this.asking = "";
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
   render() {
+    if (this.busy) return html`<strong role="status" data-testid="busy">${say("terminal.please_wait")}</strong>`;
     if (this.asking === "cancel") {
       return html`
         <strong>${say("phone.sure")}</strong>

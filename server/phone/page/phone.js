@@ -44,6 +44,7 @@ export class Phone extends LitElement {
     rated: { state: true },
     live: { state: true },
     problem: { state: true },
+    busy: { state: true },
     unsent: { state: true },
     sound: { state: true },
   };
@@ -150,6 +151,7 @@ export class Phone extends LitElement {
     this.rated = state.rated;
     this.live = false;
     this.problem = "";
+    this.busy = false;
     this.unsent = 0;
     this.sound = false;
     this.asOf = "";
@@ -267,7 +269,7 @@ export class Phone extends LitElement {
       ${this.live ? "" : html`<p class="mute" data-testid="as-of">${say("phone.as_of", { time: this.asOf })}</p>`}
       <div class="spring"></div>
       ${ticket.state === "waiting" || ticket.state === "missed"
-        ? html`<jh-choices ?later=${ticket.state === "waiting"} @cancel=${this.#cancel} @later=${this.#later}></jh-choices>`
+        ? html`<jh-choices ?later=${ticket.state === "waiting"} ?busy=${this.busy} @cancel=${this.#cancel} @later=${this.#later}></jh-choices>`
         : ""}
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
@@ -369,12 +371,14 @@ export class Phone extends LitElement {
   /** @param {() => Promise<unknown>} deed */
   async #do(deed) {
     this.problem = "";
+    this.busy = true;
     try {
       await deed();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.problem = error.detail;
     }
+    this.busy = false;
   }
 }
 
