@@ -68,6 +68,10 @@ export class Evaluator extends LitElement {
         font-size: 2.4em;
         line-height: 1.15;
       }
+      .here b:lang(bo) {
+        font-size: 2em;
+        line-height: 1.5;
+      }
       .hall {
         font-size: 1.2em;
         font-weight: 700;
@@ -167,12 +171,17 @@ export class Evaluator extends LitElement {
       onLive: (live) => (this.live = live),
       onRefused: () => (this.token = null),
     });
-    this.feed.connect();
+    void this.#begin();
     setInterval(() => this.#expire(), 1000);
     addEventListener("keydown", (event) => this.#key(event));
     // A tablet whose screen goes dark may not come back to this page: what was pressed goes out.
     document.addEventListener("visibilitychange", () => document.hidden && this.#grades()?.finish());
-    void this.outbox.takeUp();
+  }
+
+  /** First what an earlier run left, or the hub's open invitation would ask again who has pressed already. */
+  async #begin() {
+    await this.outbox.takeUp();
+    this.feed?.connect();
   }
 
   /** What the manager should know of this tablet: presses that wait for the hub, and whether it may speak.

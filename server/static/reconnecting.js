@@ -2,7 +2,7 @@ import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { sayInOrder } from "shared/words.js";
 
-const BEFORE_IT_SHOWS_MS = 1500;
+export const BEFORE_IT_SHOWS_MS = 1500;
 
 /** A calm strip that says the hub is away and that the page goes on by itself. Short gaps are not shown. */
 export class Reconnecting extends LitElement {

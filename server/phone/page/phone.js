@@ -5,7 +5,7 @@ import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { Outbox } from "shared/outbox.js";
 import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
-import "shared/reconnecting.js";
+import { BEFORE_IT_SHOWS_MS } from "shared/reconnecting.js";
 import "./bring.js";
 import "./choices.js";
 import { fetchMissingFonts } from "./fonts.js";
@@ -61,6 +61,9 @@ export class Phone extends LitElement {
         flex-direction: column;
         gap: 14px;
         font-size: 18px;
+      }
+      :host([away]) {
+        padding-bottom: 130px;
       }
       nav {
         display: flex;
@@ -155,6 +158,7 @@ export class Phone extends LitElement {
     this.unsent = 0;
     this.sound = false;
     this.asOf = "";
+    this.leaving = 0;
     this.api = new Api({ token: page.token });
     this.reminder = new Reminder();
     this.outbox = new Outbox({ token: page.token, owner: `phone-${state.ticket.id}`, onWaiting: (count) => (this.unsent = count) });
@@ -169,16 +173,28 @@ export class Phone extends LitElement {
       token: page.token,
       onSnapshot: (state, { at }) => this.#took(state, at),
       onEvent: (event) => this.#heard(event),
-      onLive: (live) => {
-        this.live = live;
-        if (live) fetchTheRest();
-      },
+      onLive: (live) => this.#went(live),
     }).connect();
+    this.#went(false);
     setInterval(() => this.live || this.#refresh(), ASK_EVERY_MS);
     addEventListener("pointerdown", () => this.reminder.stop());
     document.addEventListener("visibilitychange", () => this.#seen());
     void this.outbox.takeUp();
     if (this.ticket.state === "finished") fetchTheRest();
+  }
+
+  /** @param {boolean} live */
+  #went(live) {
+    if (live) {
+      clearTimeout(this.leaving);
+      this.leaving = 0;
+      this.toggleAttribute("away", false);
+      fetchTheRest();
+    } else if (!this.leaving) {
+      // Room for the strip that will say so: it must not lie over what can be pressed.
+      this.leaving = window.setTimeout(() => this.toggleAttribute("away", true), BEFORE_IT_SHOWS_MS);
+    }
+    this.live = live;
   }
 
   /** @param {State} state @param {string} at */
@@ -262,11 +278,13 @@ export class Phone extends LitElement {
       <div class="head">
         <p>${pick(page.hall.name)} · ${pick(ticket.service_name)}</p>
         <div class="number" data-testid="number">${ticket.number}</div>
-        <p>${say("phone.taken_at", { time: timeOfDay(Date.parse(ticket.issued_at)) })}</p>
+        <p>
+          ${say("phone.taken_at", { time: timeOfDay(Date.parse(ticket.issued_at)) })}
+          ${this.live ? "" : html`<span data-testid="as-of">· ${say("phone.as_of", { time: this.asOf })}</span>`}
+        </p>
       </div>
       ${this.#state(ticket)}
       ${this.problem ? html`<section class="card red" role="alert">${this.problem}</section>` : ""}
-      ${this.live ? "" : html`<p class="mute" data-testid="as-of">${say("phone.as_of", { time: this.asOf })}</p>`}
       <div class="spring"></div>
       ${ticket.state === "waiting" || ticket.state === "missed"
         ? html`<jh-choices ?later=${ticket.state === "waiting"} ?busy=${this.busy} @cancel=${this.#cancel} @later=${this.#later}></jh-choices>`
