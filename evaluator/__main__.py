@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from config.hub_client.api import HubApi, Refused, given_token
+from config.hub_client.api import HubApi, Refused
 from config.hub_client.feed import Feed
 from evaluator.box import Box, Order
 from evaluator.keypad import Keypad
@@ -52,7 +52,7 @@ def main(
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        given = given_token(token, token_file, kind="evaluator")
+        given = _token(token, token_file)
         with Presses(state or default_state(hub, port)) as presses:
             sender = Sender(HubApi(hub, given, kind="evaluator"), presses)
 
@@ -108,6 +108,13 @@ def run(hub: str, token: str, box: Box, sender: Sender, keypad: Keypad) -> None:
             worker.join()
     if problems:
         raise problems[0]
+
+
+def _token(token: str | None, file: Path | None) -> str:
+    found = file.read_text("utf-8").strip() if file else (token or "").strip()
+    if not found:
+        raise ValueError("give the evaluator's token with --token, --token-file or JIAOHAO_TOKEN")
+    return found
 
 
 def default_state(hub: str, port: str) -> Path:

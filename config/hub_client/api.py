@@ -9,7 +9,6 @@ import urllib.request
 import uuid
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 ANSWER_SECONDS = 10.0
@@ -29,19 +28,7 @@ class Refused(Exception):
 
 def remedy(kind: str) -> str:
     """What to do about a token that the hub does not take."""
-    return f"pair this computer as {_a(kind)} and give its token"
-
-
-def given_token(token: str | None, file: Path | None, *, kind: str) -> str:
-    """The token from the command line or a file. Raises ValueError without one, OSError for the file."""
-    found = file.read_text("utf-8").strip() if file else (token or "").strip()
-    if not found:
-        raise ValueError(f"give the token of {_a(kind)} with --token, --token-file or JIAOHAO_TOKEN")
-    return found
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+    return f"pair this computer as {'an' if kind[0] in 'aeiou' else 'a'} {kind} and give its token"
 
 
 class HubApi:
