@@ -5,13 +5,14 @@ import { FACES } from "shared/faces.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { Outbox } from "shared/outbox.js";
-import { language, page, pick, say, sayInOrder, setLanguage } from "shared/words.js";
+import { language, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/clock.js";
 import "shared/grades.js";
-import "shared/icon.js";
 import "shared/not_set_up.js";
 import "shared/reconnecting.js";
 import "shared/staff_card.js";
+import "./calm.js";
+import { heading, headings } from "./heading.js";
 import { gradeOfKey } from "./keypad.js";
 import { Voice } from "./voice.js";
 import "./welcome.js";
@@ -42,6 +43,7 @@ export class Evaluator extends LitElement {
 
   static styles = [
     look,
+    headings,
     css`
       :host {
         height: 100vh;
@@ -89,22 +91,8 @@ export class Evaluator extends LitElement {
         min-height: 0;
         overflow-y: auto;
       }
-      h1 {
-        margin: 0;
-        text-align: center;
-        font-size: 1.9em;
-        line-height: 1.25;
-      }
-      .others {
-        margin: 0;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 1.5em;
-        justify-content: center;
-        color: var(--mute);
-        font-size: 1.1em;
-      }
       jh-grades,
+      jh-calm,
       jh-welcome {
         flex: 1;
         min-height: 0;
@@ -113,24 +101,6 @@ export class Evaluator extends LitElement {
         padding: 14px 48px 22px;
         text-align: center;
         color: var(--mute);
-      }
-      .calm {
-        flex: 1;
-        display: grid;
-        place-content: center;
-        justify-items: center;
-        gap: 0.5em;
-        text-align: center;
-      }
-      .calm jh-icon {
-        font-size: 6em;
-        color: var(--deep-2);
-      }
-      .calm h1 {
-        font-size: 3em;
-      }
-      .calm .why {
-        font-size: 1.3em;
       }
     `,
   ];
@@ -314,7 +284,7 @@ export class Evaluator extends LitElement {
 
   /** @param {Window} window */
   #middle({ state, reason, staff }) {
-    if (this.thanks) return calm("circle-check", "evaluator.thanks", "thanks");
+    if (this.thanks) return calm("thanks", "circle-check", "evaluator.thanks");
     const { invitation } = this;
     if (invitation) {
       // Another invitation gets another element; the one that goes sends what was pressed on it.
@@ -325,8 +295,8 @@ export class Evaluator extends LitElement {
       ></jh-grades>`;
       return html`${this.pressed ? "" : heading("evaluator.how_was_it")}${keyed(invitation.id, grades)}`;
     }
-    if (state === "paused") return calm("coffee", "terminal.state.paused", "paused", reason);
-    if (state === "closed") return calm("door", "evaluator.closed", "closed");
+    if (state === "paused") return calm("paused", "coffee", "terminal.state.paused", reason);
+    if (state === "closed") return calm("closed", "door", "evaluator.closed");
     return html`<jh-welcome data-testid="idle" .staff=${staff} .greetings=${this.rules.greetings}></jh-welcome>`;
   }
 }
@@ -336,21 +306,10 @@ function isGood(grade) {
   return FACES.some((face) => face.grade === grade && face.good);
 }
 
-/** @param {string} key */
-function heading(key) {
-  const [first, ...others] = sayInOrder(key);
-  return html`<div>
-    <h1 lang=${first.language}>${first.text}</h1>
-    <p class="others">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</p>
-  </div>`;
-}
-
-/** @param {string} icon @param {string} key @param {string} testid @param {string | null} [reason] of a pause */
-function calm(icon, key, testid, reason) {
-  const why = reason ? sayInOrder(`terminal.reason.${reason}`).map((each) => html`<span lang=${each.language}>${each.text}</span>`) : "";
-  return html`<div class="calm" data-testid=${testid} role="status">
-    <jh-icon name=${icon}></jh-icon>${heading(key)} <p class="others why">${why}</p>
-  </div>`;
+/** @param {string} testid @param {string} icon @param {string} key @param {string | null} [reason] of a pause */
+function calm(testid, icon, key, reason) {
+  const why = reason ? `terminal.reason.${reason}` : "";
+  return html`<jh-calm data-testid=${testid} icon=${icon} key=${key} reason=${why}></jh-calm>`;
 }
 
 customElements.define("jh-evaluator", Evaluator);

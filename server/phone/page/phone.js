@@ -3,18 +3,17 @@ import { Api, ApiError, HubAway, newKey } from "shared/api.js";
 import { timeOfDay } from "shared/clock.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { Outbox } from "shared/outbox.js";
-import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
+import { languageChanged, page, say } from "shared/words.js";
 import { BEFORE_IT_SHOWS_MS } from "shared/reconnecting.js";
 import "./bring.js";
 import "./choices.js";
 import { fetchMissingFonts } from "./fonts.js";
+import "./head.js";
 import { NEAR } from "./place.js";
 import { Reminder } from "./reminder.js";
 
 /**
  * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {import("shared/grades.js").Pressed} Pressed
  * @typedef {{low_minutes: number, high_minutes: number}} Wait
  * @typedef {object} Ticket
  * @property {string} id
@@ -45,7 +44,6 @@ export class Phone extends LitElement {
     live: { state: true },
     problem: { state: true },
     busy: { state: true },
-    unsent: { state: true },
     sound: { state: true },
   };
 
@@ -64,35 +62,6 @@ export class Phone extends LitElement {
       }
       :host([away]) {
         padding-bottom: 130px;
-      }
-      nav {
-        display: flex;
-        gap: 8px;
-        justify-content: flex-end;
-      }
-      nav button {
-        border-radius: 30px;
-        min-height: 60px;
-        padding: 0 18px;
-      }
-      nav button[aria-pressed="true"] {
-        background: var(--deep);
-        border-color: var(--deep);
-        color: #fff;
-      }
-      .head {
-        background: var(--deep);
-        color: #fff;
-        border-radius: var(--radius);
-        padding: 16px 22px;
-      }
-      .head p {
-        margin: 0;
-        color: var(--on-deep);
-      }
-      .head .number {
-        font-size: 84px;
-        line-height: 1.1;
       }
       section {
         padding: 18px 22px;
@@ -155,14 +124,11 @@ export class Phone extends LitElement {
     this.live = false;
     this.problem = "";
     this.busy = false;
-    this.unsent = 0;
     this.sound = false;
     this.asOf = "";
     this.leaving = 0;
     this.api = new Api({ token: page.token });
     this.reminder = new Reminder();
-    this.outbox = new Outbox({ token: page.token, owner: `phone-${state.ticket.id}`, onWaiting: (count) => (this.unsent = count) });
-    this.shownAtMs = performance.now();
   }
 
   connectedCallback() {
@@ -178,8 +144,7 @@ export class Phone extends LitElement {
     this.#went(false);
     setInterval(() => this.live || this.#refresh(), ASK_EVERY_MS);
     addEventListener("pointerdown", () => this.reminder.stop());
-    document.addEventListener("visibilitychange", () => this.#seen());
-    void this.outbox.takeUp();
+    document.addEventListener("visibilitychange", () => document.hidden || this.live || this.#refresh());
     if (this.ticket.state === "finished") fetchTheRest();
   }
 
@@ -201,7 +166,7 @@ export class Phone extends LitElement {
   #took({ ticket, invitation, rated }, at) {
     this.#note(at);
     this.#tell(ticket);
-    this.#invite(invitation);
+    this.invitation = invitation;
     this.rated = rated;
   }
 
@@ -209,7 +174,7 @@ export class Phone extends LitElement {
   #heard({ kind, data, at }) {
     this.#note(at);
     if (kind === "queue.moved") this.#tell({ ...this.ticket, ahead: data.ahead, wait: data.wait });
-    else if (kind === "rating.invited") this.#invite(data);
+    else if (kind === "rating.invited") this.invitation = data;
     else if (kind === "rating.given") this.rated = true;
     else {
       // Told at once, also where the answer about the whole ticket is slow to come.
@@ -233,12 +198,6 @@ export class Phone extends LitElement {
     this.asOf = timeOfDay(Date.parse(at));
   }
 
-  /** @param {Invitation | null} invitation */
-  #invite(invitation) {
-    if (invitation?.id !== this.invitation?.id) this.shownAtMs = performance.now();
-    this.invitation = invitation;
-  }
-
   async #refresh() {
     try {
       this.#tell(await this.api.get(`/tickets/${this.ticket.id}`));
@@ -250,13 +209,6 @@ export class Phone extends LitElement {
     }
   }
 
-  #seen() {
-    /** @type {import("shared/grades.js").Grades | null} */
-    const grades = this.renderRoot.querySelector("jh-grades");
-    if (document.hidden) grades?.finish();
-    else if (!this.live) void this.#refresh();
-  }
-
   updated() {
     const { ticket } = this;
     const place = ticket.state === "waiting" && ticket.ahead ? say("phone.people_ahead", { count: ticket.ahead }) : "";
@@ -266,23 +218,8 @@ export class Phone extends LitElement {
 
   render() {
     const { ticket } = this;
-    const first = [ticket.language, ...languages().filter((tag) => tag !== ticket.language)];
     return html`
-      <nav>
-        ${first.map(
-          (tag) => html`<button lang=${tag} data-testid="lang-${tag}" aria-pressed=${tag === language()} @click=${() => setLanguage(tag)}>
-            ${nameOf(tag)}
-          </button>`,
-        )}
-      </nav>
-      <div class="head">
-        <p>${pick(page.hall.name)} · ${pick(ticket.service_name)}</p>
-        <div class="number" data-testid="number">${ticket.number}</div>
-        <p>
-          ${say("phone.taken_at", { time: timeOfDay(Date.parse(ticket.issued_at)) })}
-          ${this.live ? "" : html`<span data-testid="as-of">· ${say("phone.as_of", { time: this.asOf })}</span>`}
-        </p>
-      </div>
+      <jh-head .ticket=${ticket} .asOf=${this.live ? "" : this.asOf}></jh-head>
       ${this.#state(ticket)}
       ${this.problem ? html`<section class="card red" role="alert">${this.problem}</section>` : ""}
       <div class="spring"></div>
@@ -333,19 +270,13 @@ export class Phone extends LitElement {
   }
 
   #finished() {
-    if (this.rated) {
-      return html`<section class="card told" role="status">
-        <h2 data-testid="thanks">${say("phone.thanks")}</h2>
-        ${this.unsent ? html`<p>${say("phone.rating_waits")}</p>` : ""}
-      </section>`;
-    }
-    if (!this.invitation) return told("finished");
-    return html`<section class="card">
-      <h2>${say("phone.how_was_it")}</h2>
-      <p class="mute">${say("phone.may_skip")}</p>
-      <p></p>
-      <jh-grades only @pressed=${this.#hold} @changing=${this.#change} @rate=${this.#rate}></jh-grades>
-    </section>`;
+    if (!this.rated && !this.invitation) return told("finished");
+    return html`<jh-visited
+      .ticket=${this.ticket.id}
+      .invitation=${this.invitation}
+      ?rated=${this.rated}
+      @rated=${() => (this.rated = true)}
+    ></jh-visited>`;
   }
 
   async #cancel() {
@@ -359,31 +290,6 @@ export class Phone extends LitElement {
     await this.#do(async () => {
       this.ticket = await this.api.postUntilAnswered(`/tickets/${this.ticket.id}/postpone`, detail, { key: newKey() });
     });
-  }
-
-  /** @param {CustomEvent<Pressed>} event */
-  #hold({ detail }) {
-    const press = this.#press(detail);
-    if (press) void this.outbox.hold(press);
-  }
-
-  #change() {
-    if (this.invitation) void this.outbox.drop(this.invitation.serving);
-  }
-
-  /** @param {CustomEvent<Pressed>} event */
-  #rate({ detail }) {
-    const press = this.#press(detail);
-    this.rated = true;
-    if (press) void this.outbox.send(press);
-  }
-
-  /** @param {Pressed} pressed */
-  #press(pressed) {
-    if (!this.invitation) return null;
-    const { id, serving } = this.invitation;
-    const waited_ms = Math.round(performance.now() - this.shownAtMs);
-    return { serving, invitation: id, ...pressed, waited_ms, rated_at: new Date(hubNow()).toISOString() };
   }
 
   /** @param {() => Promise<unknown>} deed */
@@ -412,7 +318,7 @@ function told(state) {
 
 /** What can wait until the citizen knows what matters: the faces for after the visit, and letters the phone lacks. */
 function fetchTheRest() {
-  void import("shared/grades.js");
+  void import("./visited.js");
   fetchMissingFonts();
 }
 
