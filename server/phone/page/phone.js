@@ -316,9 +316,13 @@ function told(state) {
   return html`<section class="card told" data-testid="state" data-state=${state} role="status"><h2>${say(`phone.${state}`)}</h2></section>`;
 }
 
+/** Whether the network went while a module was on its way: some browsers never ask for it again. */
+let incomplete = false;
+
 /** What can wait until the citizen knows what matters: the faces for after the visit, and letters the phone lacks. */
 function fetchTheRest() {
-  void import("./visited.js");
+  if (incomplete) location.reload();
+  import("./visited.js").catch(() => (incomplete = true));
   fetchMissingFonts();
 }
 
