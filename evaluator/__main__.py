@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from config.device_token import NoToken, device_token, set_aside
 from config.hub_client.api import HubApi, Refused
 from config.hub_client.feed import Feed
 from evaluator.box import Box, Order
@@ -31,6 +32,7 @@ ORDERS: dict[str, Order] = {"best-first": "best_first", "worst-first": "worst_fi
 @click.option("--hub", required=True, help="Address of the hub, e.g. http://192.168.1.10:8000")
 @click.option("--token", envvar="JIAOHAO_TOKEN", help="Token of the window's evaluator, from pairing.")
 @click.option("--token-file", type=click.Path(path_type=Path), help="A file that holds the token.")
+@click.option("--hall", help="Code of the hall to pair with, where the hub has several.")
 @click.option("--port", required=True, help="Where the box is, e.g. /dev/ttyUSB0 or COM3")
 @click.option("--driver", type=click.Choice(sorted(DRIVERS)), default="framed", show_default=True)
 @click.option("--baud", default=9600, show_default=True, type=click.IntRange(300, 921_600))
@@ -41,6 +43,7 @@ def main(
     hub: str,
     token: str | None,
     token_file: Path | None,
+    hall: str | None,
     port: str,
     driver: str,
     baud: int,
@@ -52,7 +55,7 @@ def main(
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(message)s")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        given = _token(token, token_file)
+        given = device_token(hub, token, token_file, kind="evaluator", hall=hall, say=click.echo)
         with Presses(state or default_state(hub, port)) as presses:
             sender = Sender(HubApi(hub, given, kind="evaluator"), presses)
 
@@ -62,7 +65,10 @@ def main(
 
             box = Box(keep=keep, order=ORDERS[buttons] if buttons else None)
             run(hub, given, box, sender, Keypad(port, baud=baud, driver=DRIVERS[driver], on_button=box.press))
-    except (Refused, ValueError, OSError, AlreadyRunning) as problem:
+    except Refused as problem:
+        set_aside(token_file)
+        raise click.ClickException(str(problem)) from problem
+    except (NoToken, ValueError, OSError, AlreadyRunning) as problem:
         raise click.ClickException(str(problem)) from problem
     except KeyboardInterrupt:
         click.echo("Stopped.", err=True)
@@ -108,13 +114,6 @@ def run(hub: str, token: str, box: Box, sender: Sender, keypad: Keypad) -> None:
             worker.join()
     if problems:
         raise problems[0]
-
-
-def _token(token: str | None, file: Path | None) -> str:
-    found = file.read_text("utf-8").strip() if file else (token or "").strip()
-    if not found:
-        raise ValueError("give the evaluator's token with --token, --token-file or JIAOHAO_TOKEN")
-    return found
 
 
 def default_state(hub: str, port: str) -> Path:

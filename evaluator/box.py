@@ -16,6 +16,8 @@ from evaluator.presses import Kept
 
 GRADES = tuple(NUMBERED)
 """Best first."""
+OVER = ("rating.given", "serving.undone")
+"""What ends an invitation: it was answered elsewhere, or the clerk had finished by mistake."""
 UNHURRIED_SECONDS = 30.0
 """So long a press still counts after the invitation when the clerk has begun with the next citizen."""
 
@@ -74,7 +76,7 @@ class Box:
         with self._turn:
             if kind == "rating.invited":
                 self._ask(data, age=age)
-            elif kind == "rating.given" and self._asked and self._asked.serving == data["serving"]:
+            elif kind in OVER and self._asked and self._asked.serving == data["serving"]:
                 self._asked = None
             elif kind == "serving.started" and self._asked:
                 unhurried = self._asked.since + UNHURRIED_SECONDS

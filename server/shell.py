@@ -46,7 +46,7 @@ POLICY = (
 class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
-    ``rates`` says that it asks how it was. ``fonts_later`` leaves it to the page to load its fonts once it has what
+    ``rates`` says that it words the tags of ratings. ``fonts_later`` leaves it to the page to load its fonts once it has what
     matters.
     """
 
@@ -67,7 +67,7 @@ PAGES = {
         Page(room="display", name="window", element="window-display", domain="display"),
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
         Page(room="console", name="console", element="console", domain="console"),
-        Page(room="manager", name="manager", element="manager", domain="manager"),
+        Page(room="manager", name="manager", element="manager", domain="manager", rates=True),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )

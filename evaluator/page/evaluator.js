@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { deviceToken } from "shared/device.js";
+import { report } from "shared/device_report.js";
 import { FACES } from "shared/faces.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
@@ -158,17 +159,26 @@ export class Evaluator extends LitElement {
    * @param {{unsent?: number, sound?: "ok" | "blocked"}} facts */
   #report(facts) {
     for (const [name, value] of Object.entries(facts)) this.dataset[name] = String(value);
+    report(facts);
   }
 
   /** @param {import("shared/feed.js").FeedEvent} event */
   #heard({ kind, data }) {
     if (kind === "rating.invited") this.#invite(data);
     else if (kind === "rating.given" && data.serving === this.invitation?.serving) this.#end();
+    else if (kind === "serving.undone" && data.serving === this.invitation?.serving) this.#withdraw();
     else if (kind === "serving.started") this.endsMs = this.invitedMs + UNHURRIED_MS;
     else if (kind === "definition.changed") this.feed?.refresh();
     else if (kind.startsWith("window.") && this.window) {
       this.window = { ...this.window, state: data.state, reason: data.reason, staff: data.staff };
     }
+  }
+
+  /** The clerk had finished by mistake: nothing is asked any more. */
+  #withdraw() {
+    void this.outbox.drop(this.invitation?.serving ?? "");
+    this.pressed = false;
+    this.#invite(null);
   }
 
   /** @param {Invitation | null} invitation */

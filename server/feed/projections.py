@@ -101,7 +101,7 @@ class Projection:
             return _invitation(entry)
         if entry.kind == "rating.given":
             return _only(facts, "serving", "window")
-        return _only(facts, "number", "window") if entry.kind in AT_THE_WINDOW else None
+        return _only(facts, "number", "window", "serving") if entry.kind in AT_THE_WINDOW else None
 
     def _staff(self, entry: Entry) -> Json | None:
         facts = entry.facts

@@ -11,6 +11,7 @@ import pytest
 
 from tests.clusters import Cluster
 from tests.feed.terminals import Terminal
+from tests.hubs import Caller
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 

@@ -3,7 +3,6 @@ import { Api, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
-import { tagText } from "./cases.js";
 import "./case_step.js";
 
 /**
@@ -137,7 +136,7 @@ export class CaseView extends LitElement {
           ${say("manager.case_person")} ${file.person.name}
         </p>
         <p class="small">${say("manager.case_opened", { date: file.opened_on })} · ${say(`manager.complexity.${file.complexity}`)}</p>
-        ${file.tags.length ? html`<div class="tags">${file.tags.map((tag) => html`<span>${tagText(file.grade, tag)}</span>`)}</div>` : ""}
+        ${file.tags.length ? html`<div class="tags">${file.tags.map((tag) => html`<span>${say(`tags.${tag}`)}</span>`)}</div>` : ""}
         ${file.comment ? html`<blockquote>${file.comment}</blockquote>` : ""}
         ${file.contact ? html`<p class="small">${say("manager.case_contact")} ${file.contact.name} ${file.contact.phone}</p>` : ""}
       </section>

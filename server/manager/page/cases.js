@@ -1,7 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { Api, HubAway } from "shared/api.js";
 import { look } from "shared/look.js";
-import { page, pick, say } from "shared/words.js";
+import { pick, say } from "shared/words.js";
 import "./case_file.js";
 
 /**
@@ -169,11 +169,6 @@ export class Cases extends LitElement {
       </button>
     </li>`;
   }
-}
-
-/** The wording of a tag. @param {string} grade @param {string} code */
-export function tagText(grade, code) {
-  return page.tags?.[grade]?.find((tag) => tag.code === code)?.text ?? code;
 }
 
 customElements.define("jh-cases", Cases);

@@ -27,8 +27,10 @@ import { Reminder } from "./reminder.js";
  * @property {Texts[]} materials
  * @property {string | null} window
  * @property {boolean} postponed
+ * @property {Answer | null} [answer] to a bad rating
+ * @typedef {{text: string, at: string}} Answer
  * @typedef {{id: string, serving: string}} Invitation
- * @typedef {{ticket: Ticket, invitation: Invitation | null, rated: boolean}} State
+ * @typedef {{ticket: Ticket, invitation: Invitation | null, rated: boolean, answer: Answer | null}} State
  * @typedef {{state: State, at: string}} Served what the page came with
  */
 
@@ -163,9 +165,9 @@ export class Phone extends LitElement {
   }
 
   /** @param {State} state @param {string} at */
-  #took({ ticket, invitation, rated }, at) {
+  #took({ ticket, invitation, rated, answer }, at) {
     this.#note(at);
-    this.#tell(ticket);
+    this.#tell({ ...ticket, answer });
     this.invitation = invitation;
     this.rated = rated;
   }
@@ -179,6 +181,7 @@ export class Phone extends LitElement {
     else {
       // Told at once, also where the answer about the whole ticket is slow to come.
       if (kind === "ticket.called") this.#tell({ ...this.ticket, state: "called", window: data.window });
+      if (kind === "serving.undone") this.invitation = null;
       if (kind === "ticket.recalled") this.reminder.called();
       void this.#refresh();
     }
@@ -275,6 +278,7 @@ export class Phone extends LitElement {
       .ticket=${this.ticket.id}
       .invitation=${this.invitation}
       ?rated=${this.rated}
+      .answer=${this.ticket.answer ?? null}
       @rated=${() => (this.rated = true)}
     ></jh-visited>`;
   }

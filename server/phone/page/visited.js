@@ -4,6 +4,7 @@ import { look } from "shared/look.js";
 import { Outbox } from "shared/outbox.js";
 import { languageChanged, page, say } from "shared/words.js";
 import "shared/grades.js";
+import "./answer.js";
 
 /** @typedef {import("shared/grades.js").Pressed} Pressed */
 
@@ -13,12 +14,17 @@ export class Visited extends LitElement {
     ticket: { attribute: false },
     invitation: { attribute: false },
     rated: { type: Boolean },
+    answer: { attribute: false },
     unsent: { state: true },
   };
 
   static styles = [
     look,
     css`
+      :host {
+        display: grid;
+        gap: 14px;
+      }
       section {
         padding: 18px 22px;
       }
@@ -50,6 +56,8 @@ export class Visited extends LitElement {
     /** @type {import("./phone.js").Invitation | null} */
     this.invitation = null;
     this.rated = false;
+    /** @type {import("./phone.js").Answer | null} */
+    this.answer = null;
     this.unsent = 0;
     this.shownAtMs = performance.now();
     languageChanged.addEventListener("language", () => this.requestUpdate());
@@ -79,7 +87,8 @@ export class Visited extends LitElement {
       return html`<section class="card told" role="status">
         <h2 data-testid="thanks">${say("phone.thanks")}</h2>
         ${this.unsent ? html`<p>${say("phone.rating_waits")}</p>` : ""}
-      </section>`;
+      </section>
+      <jh-answer .answer=${this.answer}></jh-answer>`;
     }
     return html`<section class="card">
       <h2>${say("phone.how_was_it")}</h2>
