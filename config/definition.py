@@ -114,12 +114,23 @@ class Evaluators(Part):
 
 
 class Voice(Part):
-    """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao)."""
+    """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao).
+
+    ``volume`` is a percentage of the loudspeaker's own. Calls are spoken within ``hours`` only, always where none are
+    given; ``quiet`` never speaks. What is not spoken is shown all the same.
+    """
 
     languages: tuple[str, ...] = ("zh-CN",)
     one: Literal["yi", "yao"] = "yi"
     rate_words_per_minute: Annotated[int, Field(ge=80, le=300)] = 160
+    volume: Annotated[int, Field(ge=5, le=100)] = 100
+    hours: tuple[Opening, ...] = ()
+    quiet: bool = False
     clips: dict[str, str] = Field(default_factory=dict)
+
+    def speaks_at(self, local: time) -> bool:
+        """Whether calls are spoken at a local time of day."""
+        return not self.quiet and (not self.hours or any(o.start <= local < o.end for o in self.hours))
 
 
 class Printer(Part):
@@ -145,6 +156,7 @@ class Service(Part):
 
     Leaves issue tickets. ``prefix`` is the letter of its numbers (default: its parent's, else its code).
     ``promised_minutes`` is the hall's promise for waiting, ``statutory_minutes`` the lawful limit of handling.
+    Calls of a ``quiet`` service are shown, not spoken.
     """
 
     code: Code
@@ -157,17 +169,37 @@ class Service(Part):
     promised_minutes: Annotated[int, Field(ge=1, le=480)] = 30
     handling_minutes: Annotated[int, Field(ge=1, le=480)] = 20
     statutory_minutes: Annotated[int, Field(ge=1)] | None = None
+    quiet: bool = False
     quota: Annotated[int, Field(ge=0)] | None = None
 
 
 class Window(Part):
-    """A counter (窗口) and the services it is authorised for (授权标准); ``general`` means all of them."""
+    """A counter (窗口) and the services it is authorised for (授权标准); ``general`` means all of them.
+
+    Calls to a ``quiet`` window are shown, not spoken.
+    """
 
     code: Code
     name: Words = Field(default_factory=dict)
     department: Code | None = None
     services: tuple[Code, ...] = ()
     general: bool = False
+    quiet: bool = False
+
+
+class Board(Part):
+    """A hall board (大厅屏) with an area of its own: the calls to its windows, the services that wait for them.
+
+    Without ``windows`` all of them, without ``services`` those of its windows, without ``languages`` the hall's.
+    Boards of one ``room`` are heard together, so one of them speaks.
+    """
+
+    code: Code
+    name: Words = Field(default_factory=dict)
+    windows: tuple[Code, ...] = ()
+    services: tuple[Code, ...] = ()
+    languages: tuple[str, ...] = ()
+    room: Code = "hall"
 
 
 class Person(Part):
@@ -200,6 +232,7 @@ class Definition(Part):
     departments: tuple[Department, ...] = ()
     services: tuple[Service, ...] = Field(min_length=1)
     windows: tuple[Window, ...] = Field(min_length=1)
+    boards: tuple[Board, ...] = ()
     staff: tuple[Person, ...] = ()
 
     @field_validator("time_zone")
@@ -224,12 +257,23 @@ class Definition(Part):
             _exists("windows", window.code, "department", window.department, departments)
             for code in window.services:
                 _exists("windows", window.code, "services", code, leaves)
+        self._boards_show_what_exists(windows, leaves)
         for person in self.staff:
             _exists("staff", person.job_number, "window", person.window, windows)
             _exists("staff", person.job_number, "department", person.department, departments)
         for leaf in self.leaves:
             self.prefix_of(leaf.code)
         return self
+
+    def _boards_show_what_exists(self, windows: set[str], leaves: set[str]) -> None:
+        _unique("boards", [b.code for b in self.boards])
+        for board in self.boards:
+            for code in board.windows:
+                _exists("boards", board.code, "windows", code, windows)
+            for code in board.services:
+                _exists("boards", board.code, "services", code, leaves)
+            for tag in board.languages:
+                _exists("boards", board.code, "languages", tag, set(self.languages))
 
     def _parents_form_a_tree(self) -> None:
         parents = {s.code: s.parent for s in self.services}
@@ -257,6 +301,15 @@ class Definition(Part):
 
     def window(self, code: str) -> Window | None:
         return next((w for w in self.windows if w.code == code), None)
+
+    def board(self, code: str) -> Board | None:
+        return next((b for b in self.boards if b.code == code), None)
+
+    def is_spoken(self, *, service: str, window: str, local: time) -> bool:
+        """Whether a call of the service to the window is spoken at a local time of day, or only shown."""
+        business, counter = self.service(service), self.window(window)
+        quiet = (business is not None and business.quiet) or (counter is not None and counter.quiet)
+        return not quiet and self.voice.speaks_at(local)
 
     def person(self, job_number: str) -> Person | None:
         return next((p for p in self.staff if p.job_number == job_number), None)

@@ -18,15 +18,15 @@ import click
 from config.device_token import NoToken, device_token, set_aside
 from config.hub_client.api import Refused
 from config.hub_client.feed import Feed
-from display.announcer import Announcer, Call
+from display.announcer import STALE_SECONDS, Announcer, Call
 from display.fetching import HubSounds
 from display.player import Player, PlayerMissing
 from display.recorder import Recorder
-from display.sound import SoundError
+from display.right import Right
+from display.sound import SoundError, duration
+from display.volume import at_volume
 
 CALLS = ("ticket.called", "ticket.recalled")
-STALE_SECONDS = 20.0
-"""A call this old when it arrives was made while this announcer was away: the screens show it, nobody says it."""
 
 logger = logging.getLogger("display")
 
@@ -68,6 +68,7 @@ def _command(context: click.Context, option: click.Parameter, value: str) -> lis
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the sounds in this folder, numbered in their order, instead of playing them.",
 )
+@click.option("--room", default="hall", show_default=True, help="The room where this loudspeaker is heard.")
 @click.option("--verbose", is_flag=True, help="Also say what is spoken.")
 def main(
     hub: str,
@@ -76,6 +77,7 @@ def main(
     hall: str | None,
     player: list[str],
     into: Path | None,
+    room: str,
     verbose: bool,
 ) -> None:
     """Speaks the calls of a hall on this computer's loudspeaker."""
@@ -84,7 +86,7 @@ def main(
     try:
         play = Recorder(into).play if into else Player.found(player).play
         found = device_token(hub, token, token_file, kind="display", hall=hall, say=click.echo)
-        announce(hub, found, play, threading.Event())
+        announce(hub, found, play, threading.Event(), room=room)
     except Refused as problem:
         set_aside(token_file)
         raise click.ClickException(str(problem)) from problem
@@ -94,12 +96,25 @@ def main(
         click.echo("Stopped.", err=True)
 
 
-def announce(hub: str, token: str, play: Play, stopped: threading.Event) -> None:
-    """Speaks every call until ``stopped``. Raises Refused for a token that the hub does not take."""
+def announce(hub: str, token: str, play: Play, stopped: threading.Event, *, room: str) -> None:
+    """Speaks every call until ``stopped``, while no other terminal of the room does.
+
+    Raises Refused for a token that the hub does not take.
+    """
     with tempfile.TemporaryDirectory(prefix="announcer-") as folder, ThreadPoolExecutor(1, "speaker") as speaker:
-        announcer = Announcer(
-            sounds=HubSounds(hub, token, Path(folder)), play=play, spoken=lambda call: feed.spoken(call.seq)
-        )
+        right = Right.at(hub, token, room)
+
+        def play_if_ours(path: Path) -> bool:
+            if not right.holds(duration(path)):
+                return False
+            return play(at_volume(path, right.volume, out=Path(folder) / "quieter.wav"))
+
+        def spoken(call: Call) -> None:
+            right.said(call.seq)
+            feed.spoken(call.seq)
+
+        announcer = Announcer(sounds=HubSounds(hub, token, Path(folder)), play=play_if_ours, spoken=spoken, right=right)
+        right.start()
         feed = Feed(hub, token, kind="display", needs="calls", on_event=lambda event, age: _hear(announcer, event, age))
         speaking = speaker.submit(_speak, announcer)
         # A loudspeaker that fell silent for good must end, so that whoever started it starts it again.
@@ -108,11 +123,13 @@ def announce(hub: str, token: str, play: Play, stopped: threading.Event) -> None
             feed.follow(stopped)
         finally:
             announcer.close()
+            right.close()
         speaking.result()
 
 
 def _hear(announcer: Announcer, event: dict[str, Any], age: float) -> None:
-    if event["kind"] in CALLS and age <= STALE_SECONDS:
+    # One that is old when it arrives was made while we were away: the screens show it, nobody says it.
+    if event["kind"] in CALLS and age <= STALE_SECONDS and not event["data"].get("quiet"):
         announcer.add(Call.from_event(event, since=time.monotonic() - age))
 
 

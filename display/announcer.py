@@ -12,7 +12,10 @@ from typing import Any, Protocol
 
 ONCE_AFTER_SECONDS = 8.0
 CHIME_AFTER_SECONDS = 20.0
+STALE_SECONDS = 20.0
+"""A call as old as this is shown, not spoken, by whoever did not have to speak until now."""
 PAUSE_SECONDS = 0.35
+LOOK_SECONDS = 0.25
 TIMES = 2
 
 
@@ -64,10 +67,20 @@ class Sounds(Protocol):
     def fetch(self, audio: str) -> Path | None: ...
 
 
+class Turn(Protocol):
+    """Whether this announcer is the one that speaks in its room, and the last call that was spoken there."""
+
+    @property
+    def spoken(self) -> int: ...
+    def holds(self) -> bool: ...
+
+
 class Announcer:
     """The room's one queue of speech. ``add`` and ``close`` may be called from any thread, ``speak_next`` from one.
 
-    ``play`` plays a file to its end and says whether it was heard; ``spoken`` is told each call that was.
+    ``play`` plays a file to its end and says whether it was heard; ``spoken`` is told each call that was. While
+    another terminal has the room's ``right`` to speak, calls are kept until that one has said them, so that this one
+    can go on where it stopped.
     """
 
     def __init__(
@@ -76,12 +89,14 @@ class Announcer:
         sounds: Sounds,
         play: Callable[[Path], bool],
         spoken: Callable[[Call], None],
+        right: Turn,
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._sounds = sounds
         self._play = play
         self._spoken = spoken
+        self._right = right
         self._clock = clock
         self._pause = pause
         self._waiting: deque[Call] = deque()
@@ -105,11 +120,9 @@ class Announcer:
 
         What follows the chime is decided anew before each sound: others may have come to wait too long meanwhile.
         """
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._closed)
-            if self._closed:
-                return None
-            call = self._waiting.popleft()
+        call = self._next()
+        if call is None:
+            return None
         waited = self._clock() - call.since
         heard = self._heard(self._sounds.chime)
         fetched: dict[str, Path | None] = {}
@@ -124,6 +137,22 @@ class Announcer:
         if heard:
             self._spoken(call)
         return call
+
+    def _next(self) -> Call | None:
+        """The oldest call that nobody has said, once it is ours to say; None once closed."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._closed)
+                if self._closed:
+                    return None
+                ours = self._right.holds()
+                oldest = self._waiting[0]
+                if oldest.seq <= self._right.spoken or not (ours or self._clock() - oldest.since <= STALE_SECONDS):
+                    self._waiting.popleft()
+                    continue
+                if ours:
+                    return self._waiting.popleft()
+            self._pause(LOOK_SECONDS)
 
     def _heard(self, path: Path) -> bool:
         heard = self._play(path)

@@ -20,25 +20,36 @@ PHASES = 64
 
 
 class Clips:
-    """One language's folder of clips. Recordings are looked up when asked for, so a new one counts at once."""
+    """One language's clips, in folders of which an earlier one counts before a later.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    Recordings are looked up when asked for, so a new one counts at once.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self.folders = tuple(folder.resolve() for folder in folders)
 
     def files(self, tokens: Iterable[str]) -> list[Path] | None:
         """The recordings of all tokens in order, or None when one is missing."""
         found: list[Path] = []
         for token in tokens:
-            path = self.folder / f"{token}.wav"
-            # A token never names a folder; this also keeps a strange catalogue inside the folder of clips.
-            if path.parent != self.folder or not path.is_file():
+            path = self.file(token)
+            if path is None:
                 return None
             found.append(path)
         return found or None
 
+    def file(self, token: str) -> Path | None:
+        """The recording of a token, None while there is none."""
+        for folder in self.folders:
+            path = folder / f"{token}.wav"
+            # A token never names a folder; this also keeps a strange catalogue inside the folder of clips.
+            if path.parent == folder and path.is_file():
+                return path
+        return None
+
     def missing(self, tokens: Iterable[str]) -> list[str]:
         """Which of the tokens are still to be recorded, each once."""
-        return [token for token in dict.fromkeys(tokens) if self.files([token]) is None]
+        return [token for token in dict.fromkeys(tokens) if self.file(token) is None]
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -59,12 +70,13 @@ def joined(files: Iterable[Path]) -> array[int]:
     prepared: dict[Path, array[int]] = {}
     for path in files:
         if path not in prepared:
-            prepared[path] = _prepared(path)
+            prepared[path] = prepared_clip(path)
         whole.extend(prepared[path])
     return whole
 
 
-def _prepared(path: Path) -> array[int]:
+def prepared_clip(path: Path) -> array[int]:
+    """A recording at RATE without its silence. Raises SoundError."""
     samples, rate = read_wav(path)
     samples = resampled(samples, rate)
     spoken = trimmed(samples)

@@ -43,6 +43,18 @@ def call_phrase(number: str, window: str, language: str, *, one: One = "yi") -> 
     return Phrase(language=language, text=text, tokens=tuple(_tokens(pattern, number=ticket, window=counter)))
 
 
+def clips_needed(prefixes: Iterable[str], windows: Iterable[str], language: str, *, one: One = "yi") -> list[str]:
+    """The names of all clips that calls of numbers with these prefixes to these windows are made of."""
+    tokens: dict[str, None] = {}
+    counters = list(windows)
+    for prefix in prefixes:
+        for window in counters[:1]:
+            tokens |= dict.fromkeys(call_phrase(f"{prefix}0123456789", window, language, one=one).tokens)
+    for window in counters:
+        tokens |= dict.fromkeys(call_phrase("0", window, language, one=one).tokens)
+    return list(tokens)
+
+
 @dataclass(frozen=True)
 class _Reader:
     """How a language says figures: ``digit`` one by one, ``number`` a whole number up to ``largest``."""

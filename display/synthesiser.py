@@ -1,7 +1,8 @@
 """The process that makes sound: ``python -m display.synthesiser``, requests in and answers out as lines of JSON.
 
 Requests are ``{"id", "do": "say", "text", "voice", "rate_wpm", "out", "limit_seconds"}`` and
-``{"id", "do": "join", "files": [...], "out"}``, answered by ``{"id", "seconds"}``, and ``{"id", "do": "check"}``,
+``{"id", "do": "join", "files": [...], "out"}`` and ``{"id", "do": "clip", "file", "out"}``, answered by
+``{"id", "seconds"}``, and ``{"id", "do": "check"}``,
 answered by ``{"id", "version"}``; or by ``{"id", "error"}``. It is a process of its own because espeak-ng sometimes
 hangs and can only be stopped from outside, and because levelling the sound would make a hub stutter. It ends when its
 input does, even in the middle of an utterance that hangs, so it cannot outlive the hub.
@@ -18,7 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from display.clips import joined, trimmed
+from display.clips import joined, prepared_clip, trimmed
 from display.espeak import Espeak, SpeechError
 from display.loudness import levelled
 from display.sound import RATE, SoundError, read_wav, write_wav
@@ -39,11 +40,20 @@ class Synthesiser:
     def _done(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["do"] == "check":
             return {"version": self._engine().version}
-        samples = joined(map(Path, request["files"])) if request["do"] == "join" else self._spoken(request)
+        samples = self._samples(request)
         if not samples:
             raise SoundError("the voice gave only silence")
         write_wav(Path(request["out"]), levelled(samples))
         return {"seconds": len(samples) / RATE}
+
+    def _samples(self, request: dict[str, Any]) -> array[int]:
+        match request["do"]:
+            case "join":
+                return joined(map(Path, request["files"]))
+            case "clip":
+                return prepared_clip(Path(request["file"]))
+            case _:
+                return self._spoken(request)
 
     def _spoken(self, request: dict[str, Any]) -> array[int]:
         raw = Path(request["out"]).with_suffix(".raw")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from display.cache import SoundCache
 from display.child import Child, ChildError
 from display.clips import Clips, fingerprint
 from display.phrases import Phrase
+from display.sound import SoundError, duration
 
 SYNTHETIC = {"zh": "cmn", "en": "en"}
 """The espeak-ng voice of each language that may be synthesised. Tibetan is not among them: it is recorded or silent."""
@@ -24,6 +26,8 @@ SOUND_VERSION = 1
 """Part of every name; raise it when the same phrase comes to sound different."""
 REST_SECONDS = 30.0
 """How long a synthesiser that hung twice in a row is left alone, so that callers do not queue up behind it."""
+LONGEST_CLIP_SECONDS = 10.0
+"""No word of a call takes as long; a longer recording is something else."""
 FAILURES_REMEMBERED = 1_000
 """More than can wait for the same moment; a hall whose voice never works must not fill the memory over the years."""
 
@@ -41,9 +45,10 @@ class Availability:
 class Voice:
     """Makes and keeps the sound of phrases. Any number of threads may ask; one utterance is made at a time.
 
-    ``clips`` names a folder of recordings by language. ``lock`` makes the lock between the calling threads: beside
-    eventlet, pass the real ``threading.Lock`` when the callers are native threads. ``tell`` takes the lines that are
-    logged once: when the voice fails, when it is back, when a recording cannot be used.
+    ``clips`` names folders of recordings by language, of which an earlier one counts before a later. ``lock`` makes
+    the lock between the calling threads: beside eventlet, pass the real ``threading.Lock`` when the callers are native
+    threads. ``tell`` takes the lines that are logged once: when the voice fails, when it is back, when a recording
+    cannot be used.
     """
 
     def __init__(
@@ -51,7 +56,7 @@ class Voice:
         *,
         cache: Path,
         rate_wpm: int = 160,
-        clips: Mapping[str, Path] | None = None,
+        clips: Mapping[str, Sequence[Path]] | None = None,
         time_limit_seconds: float = 10.0,
         rest_seconds: float = REST_SECONDS,
         lock: Callable[[], AbstractContextManager[Any]] = threading.Lock,
@@ -60,7 +65,7 @@ class Voice:
     ) -> None:
         self._cache = SoundCache(cache)
         self._rate_wpm = rate_wpm
-        self._clips = {language: Clips(folder) for language, folder in (clips or {}).items()}
+        self._clips = {language: Clips(*folders) for language, folders in (clips or {}).items()}
         self._limit = time_limit_seconds
         self._rest = rest_seconds
         self._turn = lock()
@@ -106,6 +111,28 @@ class Voice:
             if not self.cached(name) and not tried_meanwhile:
                 self._make(name, recipes)
             return self.cached(name)
+
+    def recording(self, language: str, token: str) -> Path | None:
+        """The clip of a token, None while there is none."""
+        clips = self._clips.get(language)
+        return clips.file(token) if clips else None
+
+    def prepared(self, wav: bytes) -> tuple[bytes, float]:
+        """A recording as it is kept: 16-bit mono, at the hall's level, without the silence around it; and its seconds.
+
+        Raises SoundError for what is no PCM WAV, silent or too long.
+        """
+        with tempfile.TemporaryDirectory(prefix="clip-") as folder:
+            given, out = Path(folder) / "given.wav", Path(folder) / "out.wav"
+            given.write_bytes(wav)
+            if duration(given) > LONGEST_CLIP_SECONDS:
+                raise SoundError(f"the recording is longer than {LONGEST_CLIP_SECONDS:g} s")
+            with self._turn:
+                try:
+                    answer = self.child.ask({"do": "clip", "file": str(given), "out": str(out)})
+                except ChildError as error:
+                    raise SoundError(str(error)) from error
+            return out.read_bytes(), float(answer["seconds"])
 
     def check(self) -> Availability:
         """Asks the synthesiser whether it works, and says so. Takes up to twice the time limit."""

@@ -30,6 +30,7 @@ from server.api import (
     servings,
     sessions,
     tickets,
+    voice,
     windows,
 )
 from server.concurrency import threads
@@ -114,7 +115,9 @@ def create_app(settings: Settings) -> Hub:
         with store.read() as conn:
             return store.definition(conn, code)
 
-    speaking = Speaking(cache=settings.data / "voice", definition=definition, threads=ways)
+    speaking = Speaking(
+        cache=settings.data / "voice", clips=settings.data / "clips", store=store, definition=definition, threads=ways
+    )
 
     def send(event: str, data: Json, to: str) -> None:
         socketio.emit(event, data, to=to, namespace=NAMESPACE)
@@ -144,7 +147,7 @@ def create_app(settings: Settings) -> Hub:
     store.on_turn = metrics.on_turn
     store.on_commit(metrics.on_commit)
     follower.on_told = metrics.on_told
-    follower.listeners += [metrics.on_rows, speaking.make_ready]
+    follower.listeners += [metrics.on_rows, speaking.on_rows, speaking.make_ready]
     printing = PrintingHere(
         store, threads=ways, definition=definition, drive=_printers(settings.data), public_url=settings.public_url
     )
@@ -155,6 +158,7 @@ def create_app(settings: Settings) -> Hub:
         "threads": ways,
         "speak": speaking.render,
         "say": speaking.say,
+        "voice": speaking,
         "settings": settings,
         "presence": presence,
         "reports": Reports(store, threads=ways),
@@ -167,6 +171,7 @@ def create_app(settings: Settings) -> Hub:
         windows,
         servings,
         hall,
+        voice,
         ratings,
         cases,
         reports,

@@ -11,7 +11,7 @@ from flask_compress import Compress
 
 from config import grades
 from config.catalogues import drafts
-from config.definition import Definition
+from config.definition import Board, Definition
 from config.fonts import Family
 from server import libraries, phone_page
 from server.domain.actor import Actor, Role
@@ -101,7 +101,13 @@ def kiosk() -> Response:
 
 @pages.get("/display/")
 def board() -> Response:
-    return shell(PAGES["board"], _hall())
+    """The hall board, with ``?board=`` the one of that code: its windows, services, languages and room."""
+    hall = _hall()
+    code = request.args.get("board")
+    found = hall.board(code) if code else Board(code="all")
+    if found is None:
+        abort(404)
+    return shell(PAGES["board"], hall, languages=found.languages or hall.languages, board=found.model_dump())
 
 
 @pages.get("/display/window/<window>")

@@ -46,8 +46,8 @@ POLICY = (
 class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
-    ``rates`` says that it words the tags of ratings. ``fonts_later`` leaves it to the page to load its fonts once it has what
-    matters.
+    ``rates`` says that it words the tags of ratings. ``fonts_later`` leaves it to the page to load its fonts once it
+    has what matters.
     """
 
     room: str
@@ -84,25 +84,27 @@ def shell(
     page: Page,
     hall: Definition,
     *,
+    languages: tuple[str, ...] = (),
     language: str | None = None,
     head: str = "",
     inside: str = "",
     **facts: Any,
 ) -> Response:
-    """The page of a hall; ``facts`` are what its modules find beside the words.
+    """The page of a hall, in ``languages`` or else the hall's; ``facts`` are what its modules find beside the words.
 
-    ``language`` is the one it begins with, the hall's first without it. ``head`` and ``inside`` are HTML for its head
+    ``language`` is the one it begins with, the first of them without it. ``head`` and ``inside`` are HTML for its head
     and its element: what is seen before the modules run, or where they cannot.
     """
     nonce = secrets.token_urlsafe(16)
-    first = language or hall.languages[0]
+    spoken = languages or hall.languages
+    first = language or spoken[0]
     fonts = FONTS.format(hall=hall.code, page=page.name)
     session["hall"] = hall.code
     shown = {
         "hall": {
             "code": hall.code,
             "name": hall.name,
-            "languages": hall.languages,
+            "languages": spoken,
             "time_zone": hall.time_zone,
         },
         "words": words(page, hall),

@@ -3,35 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from config.catalogues import words
 from config.definition import Definition
 from config.definition import Voice as VoiceRules
-from display.phrases import Phrase, call_phrase
-from display.voice import Voice
+from display.phrases import Phrase, call_phrase, clips_needed
+from display.sound import SoundError
+from display.voice import SYNTHETIC, Voice
 from server.concurrency import Threads
+from server.domain.refusal import BadInput
 from server.operations.views import Json
+from server.store import clips
+from server.store.columns import from_rfc3339
+from server.store.database import Store
 from server.store.journal import Entry
 
 
-class Speaking:
-    """The hub's voices, one a hall. ``definition`` gives a hall by code, ``cache`` keeps the sounds."""
+@dataclass(frozen=True)
+class NeededClip:
+    """A clip that the hall's calls are made of; ``file`` is its recording, None while it is missing."""
 
-    def __init__(self, *, cache: Path, definition: Callable[[str], Definition], threads: Threads) -> None:
+    token: str
+    file: Path | None
+
+
+class Speaking:
+    """The hub's voices, one a hall. ``definition`` gives a hall by code, ``cache`` keeps the sounds.
+
+    The hall's recorded clips stand in the database, where all hubs find them; ``clips`` is this hub's copy of them.
+    """
+
+    def __init__(
+        self, *, cache: Path, clips: Path, store: Store, definition: Callable[[str], Definition], threads: Threads
+    ) -> None:
         self._cache = cache
+        self._clips = clips
+        self._store = store
         self._definition = definition
         self._threads = threads
         self._voices: dict[str, tuple[VoiceRules, Voice]] = {}
 
-    def speech(self, hall: str, entry: Entry) -> list[Json]:
-        """The words of a call, the ticket's own language first, each with the path of its sound if it has one."""
+    def speech(self, hall: str, entry: Entry) -> Json:
+        """The words of a call, the ticket's own language first, each with the path of its sound if it has one.
+
+        ``quiet`` says that by the hall's settings this call is only shown.
+        """
         facts = entry.facts
         definition = self._definition(hall)
         own = facts.get("language")
         languages = sorted(definition.voice.languages, key=lambda language: language != own)
-        return [self._told(definition, language, facts["number"], facts["window"]) for language in languages]
+        told = [self._told(definition, language, facts["number"], facts["window"]) for language in languages]
+        return {"speech": told, "quiet": _is_quiet(definition, entry)}
 
     def _told(self, definition: Definition, language: str, number: str, window: str) -> Json:
         phrase = _phrase(definition, language, number, window)
@@ -60,10 +85,11 @@ class Speaking:
 
     def make_ready(self, hall: str, entries: list[Entry]) -> None:
         """Renders new calls before a board asks for them."""
-        calls = [entry.facts for entry in entries if entry.kind == "ticket.called"]
-        if not calls:
+        called = [entry for entry in entries if entry.kind == "ticket.called"]
+        if not called:
             return
         definition = self._definition(hall)
+        calls = [entry.facts for entry in called if not _is_quiet(definition, entry)]
 
         def render_all() -> None:
             for facts in calls:
@@ -86,11 +112,76 @@ class Speaking:
             voice = Voice(
                 cache=self._cache / definition.code,
                 rate_wpm=rules.rate_words_per_minute,
-                clips={language: Path(folder) for language, folder in rules.clips.items()},
+                clips=self._folders(definition),
                 lock=self._threads.native_lock,
             )
             self._voices[definition.code] = (rules, voice)
+            self._copy_clips(definition.code)
         return voice
+
+    def needed(self, definition: Definition, language: str) -> list[NeededClip]:
+        """All clips that the hall's calls are made of in a language, with their recordings."""
+        prefixes = dict.fromkeys(definition.prefix_of(service.code) for service in definition.leaves)
+        windows = [window.code for window in definition.windows]
+        voice = self._voice(definition)
+        tokens = clips_needed(prefixes, windows, language, one=definition.voice.one)
+        return [NeededClip(token, voice.recording(language, token)) for token in tokens]
+
+    def can_synthesise(self, language: str) -> bool:
+        """Whether what is not recorded in this language is spoken all the same."""
+        return language.partition("-")[0] in SYNTHETIC
+
+    def prepared(self, definition: Definition, wav: bytes) -> tuple[bytes, int]:
+        """A recording as it is kept, and its milliseconds. Raises BadInput for what is no clip."""
+        try:
+            kept, seconds = self._threads.off_loop(partial(self._voice(definition).prepared, wav))
+        except SoundError as error:
+            raise BadInput("clip_unusable", field="wav", reason=str(error)) from error
+        return kept, round(seconds * 1000)
+
+    def on_rows(self, hall: str, entries: list[Entry]) -> None:
+        """Takes over clips that were recorded or removed, at whichever hub."""
+        changed = [entry.facts for entry in entries if entry.kind == "voice.clip_changed"]
+        for facts in changed:
+            with self._store.read() as conn:
+                wav = clips.wav(conn, hall, facts["language"], facts["token"])
+            self._copy_clip(hall, facts["language"], facts["token"], wav)
+
+    def _folders(self, definition: Definition) -> dict[str, list[Path]]:
+        """Where each language's clips are: the hall's own recordings first, then those that were installed."""
+        installed = definition.voice.clips
+        return {
+            language: [
+                self._clips / definition.code / language,
+                *([Path(installed[language])] if language in installed else []),
+            ]
+            for language in {*definition.languages, *installed}
+        }
+
+    def _copy_clips(self, hall: str) -> None:
+        with self._store.read() as conn:
+            known = {(clip.language, clip.token) for clip in clips.every(conn, hall)}
+            for language, token in known:
+                self._copy_clip(hall, language, token, clips.wav(conn, hall, language, token))
+        for file in (self._clips / hall).glob("*/*.wav"):
+            if (file.parent.name, file.stem) not in known:
+                file.unlink(missing_ok=True)
+
+    def _copy_clip(self, hall: str, language: str, token: str, wav: bytes | None) -> None:
+        file = self._clips / hall / language / f"{token}.wav"
+        if wav is None:
+            file.unlink(missing_ok=True)
+        elif not (file.exists() and file.read_bytes() == wav):
+            # An unchanged file keeps its time, and with it the sounds that were made of it.
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(".part")
+            part.write_bytes(wav)
+            part.replace(file)
+
+
+def _is_quiet(definition: Definition, entry: Entry) -> bool:
+    local = from_rfc3339(entry.at).astimezone(definition.zone).time()
+    return not definition.is_spoken(service=entry.facts["service"], window=entry.facts["window"], local=local)
 
 
 def _phrase(definition: Definition, language: str, number: str, window: str) -> Phrase:

@@ -37,13 +37,13 @@ class Caller:
     session: requests.Session = field(default_factory=requests.Session)
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        return self._ask("GET", path, **options)
+        return self.ask("GET", path, **options)
 
     def post(self, path: str, body: Any = None, *, key: str | None = None, **options: Any) -> requests.Response:
         headers = {"Idempotency-Key": key or str(uuid.uuid4()), **options.pop("headers", {})}
-        return self._ask("POST", path, json={} if body is None else body, headers=headers, **options)
+        return self.ask("POST", path, json={} if body is None else body, headers=headers, **options)
 
-    def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
+    def ask(self, method: str, path: str, **options: Any) -> requests.Response:
         headers = options.pop("headers", {})
         if self.token is not None:
             headers = {"Authorization": f"Bearer {self.token}", **headers}

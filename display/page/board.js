@@ -1,33 +1,55 @@
 import { LitElement, css, html } from "lit";
+import { Api } from "shared/api.js";
 import { deviceToken } from "shared/device.js";
 import { report } from "shared/device_report.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { inOrder, page, pick, say, sayInOrder } from "shared/words.js";
+import { inOrder, page, sayInOrder } from "shared/words.js";
+import { boardLook } from "./board_look.js";
 import { Calls, isStale } from "./calls.js";
+import { Right } from "./right.js";
 import { Speaker } from "./speaker.js";
+import { Turns } from "./turns.js";
+import { after } from "./windows.js";
 import "shared/clock.js";
+import "shared/icon.js";
 import "shared/not_set_up.js";
 import "shared/reconnecting.js";
+import "./calm.js";
 import "./current.js";
+import "./last_calls.js";
 import "./notices.js";
+import "./waiting.js";
+import "./windows_now.js";
 
 /**
- * @typedef {import("./calls.js").Call} Call
+ * @typedef {import("./turns.js").Call} Call
+ * @typedef {import("./windows.js").Window} Window
+ * @typedef {import("./calm.js").Thought} Thought
  * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {{code: string, name: Texts, parent: string | null, waiting: number}} Service
+ * @typedef {{code: string, name: Texts, icon: string, waiting: number, materials: Texts[]}} Service
  */
 
-const LAST_SHOWN = 5;
-const SERVICES_SHOWN = 12;
+/** What this board shows; without codes everything. */
+const WINDOWS = new Set(page.board?.windows);
+const SERVICES = new Set(page.board?.services);
+/** A call as old as this no longer matters most; the gold goes and the hall is calm. */
+const CALM_AFTER_MS = 180_000;
+const LOOK_EVERY_MS = 5_000;
+const RESULTS_EVERY_MS = 3_600_000;
+/** A share of fewer ratings says nothing about a hall. */
+const FEW_RATINGS = 30;
 
 /** The hall board (大厅屏): is it me, and where to? */
 export class Board extends LitElement {
   static properties = {
     calls: { state: true },
-    current: { state: true },
+    windows: { state: true },
     services: { state: true },
     notices: { state: true },
+    results: { state: true },
+    calm: { state: true },
+    saying: { state: true },
     live: { state: true },
     blocked: { state: true },
     token: { state: true },
@@ -35,6 +57,7 @@ export class Board extends LitElement {
 
   static styles = [
     look,
+    boardLook,
     css`
       :host {
         height: 100vh;
@@ -42,20 +65,30 @@ export class Board extends LitElement {
         background: var(--deep);
         color: #fff;
         display: grid;
-        grid-template-rows: auto 1fr auto auto;
-        font-size: 1.55vw;
+        grid-template: calc(var(--u) * 5.4) minmax(0, 1fr) calc(var(--u) * 5.6) calc(var(--u) * 8) calc(var(--u) * 4.2) / 100%;
+        gap: calc(var(--u) * 0.9) 0;
       }
       header {
-        background: #0a2f3a;
-        padding: 1.6vh 2.9vw;
+        background: var(--header);
+        padding: 0 calc(var(--u) * 3);
         display: flex;
-        align-items: baseline;
-        gap: 1.6em;
-        font-size: 2.3vw;
+        align-items: center;
+        gap: calc(var(--u) * 1.6);
+        font-size: calc(var(--u) * 2.3);
+        white-space: nowrap;
       }
-      header .bo {
+      header .title {
+        display: flex;
+        align-items: center;
+        gap: 0 calc(var(--u) * 1.6);
+        min-width: 0;
+      }
+      header .area {
+        color: var(--gold-soft);
+      }
+      header .too {
         color: var(--on-deep);
-        font-size: 0.72em;
+        font-size: 0.66em;
       }
       header .spring {
         flex: 1;
@@ -64,101 +97,81 @@ export class Board extends LitElement {
         font-size: 0.66em;
         color: var(--on-deep);
       }
+      header jh-clock.number {
+        font-size: 1.3em;
+      }
+      main,
+      jh-windows-now,
+      jh-waiting {
+        margin: 0 calc(var(--u) * 3);
+      }
       main {
         display: grid;
-        grid-template-columns: 1.8fr 1fr;
-        gap: 2vw;
-        padding: 2.6vh 2.9vw 2vh;
+        grid-template-columns: minmax(0, 2.1fr) minmax(0, 1fr);
+        gap: calc(var(--u) * 1.6);
         min-height: 0;
       }
-      ol {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-        display: grid;
-        grid-template-rows: repeat(5, 1fr);
-        gap: 1.5vh;
-        min-height: 0;
+      main.nobody {
+        grid-template: 100% / 100%;
       }
-      ol li {
-        background: var(--deep-2);
-        border-radius: var(--radius);
-        padding: 0 1.8vw;
-        display: grid;
-        grid-template-columns: auto 1fr auto;
-        gap: 1vw;
-        align-items: center;
-        min-height: 0;
-      }
-      ol .number {
-        font-size: 4.1vw;
-      }
-      ol .what {
-        color: var(--on-deep);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      ol .to {
-        font-size: 3.2vw;
-        font-weight: 700;
-      }
-      ol .empty {
-        background: transparent;
-        border: 2px dashed #2b6273;
-      }
-      .waiting {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(14vw, 1fr));
-        gap: 1vh 1vw;
-        padding: 0 2.9vw 2.4vh;
-      }
-      .waiting div {
-        border: 2px solid #2b6273;
-        border-radius: 18px;
-        padding: 0.7vh 1vw;
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 0.5em;
-        min-width: 0;
-      }
-      .waiting span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        font-size: 0.94em;
-      }
-      .waiting b {
-        font-size: 1.35em;
+      @media (orientation: portrait) {
+        :host {
+          grid-template-rows: calc(var(--u) * 7) minmax(0, 1fr) calc(var(--u) * 14) calc(var(--u) * 15) calc(var(--u) * 4.4);
+        }
+        header .title {
+          flex-wrap: wrap;
+        }
+        header,
+        main,
+        jh-windows-now,
+        jh-waiting {
+          margin: 0 calc(var(--u) * 2);
+        }
+        header {
+          margin: 0;
+          padding: 0 calc(var(--u) * 2);
+        }
+        main {
+          grid-template: minmax(0, 1.25fr) minmax(0, 1fr) / 100%;
+        }
       }
       button.sound {
-        position: fixed;
-        inset: auto 2.9vw 12vh auto;
-        font-size: 2.4vw;
-        padding: 2.4vh 2.4vw;
+        font-size: calc(var(--u) * 1.5);
+        padding: calc(var(--u) * 0.4) calc(var(--u) * 1.6);
         color: var(--ink);
         display: flex;
-        flex-direction: column;
-        gap: 0.2em;
-        z-index: 30;
+        align-items: center;
+        gap: calc(var(--u) * 0.9);
+        line-height: 1.2;
+        text-align: left;
+      }
+      button.sound span {
+        display: grid;
       }
       button.sound small {
-        font-size: 0.6em;
+        font-size: 0.62em;
+        font-weight: 400;
       }
     `,
   ];
 
   constructor() {
     super();
-    /** @type {Call[]} newest first */
+    /** @type {Call[]} what stands in front, and what stood there before it */
     this.calls = [];
-    /** @type {Call | null} the one that stands in front */
-    this.current = null;
+    /** @type {Window[]} */
+    this.windows = [];
     /** @type {Service[]} */
     this.services = [];
+    /** @type {Map<string, Texts>} of all services, since a call here may be of one that others handle */
+    this.names = new Map();
     /** @type {Texts[]} */
     this.notices = [];
+    /** @type {{satisfied: number, rated: number, month: string} | null} */
+    this.results = null;
+    this.calm = true;
+    /** @type {string | null} the number that is being spoken here */
+    this.saying = null;
     this.live = true;
     this.blocked = false;
     this.token = deviceToken("display");
@@ -167,114 +180,169 @@ export class Board extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     if (this.token === null) return;
-    this.speaker = new Speaker({
+    const right = new Right({
       token: this.token,
+      room: page.board?.room ?? "hall",
+      onVolume: (volume) => (speaker.volume = volume),
+    });
+    const speaker = new Speaker({
+      token: this.token,
+      may: (ms) => right.holds(ms),
       onBlocked: (blocked) => {
         this.blocked = blocked;
         report({ sound: blocked ? "blocked" : "ok" });
+        if (blocked) right.stop();
+        else right.start();
       },
     });
-    this.queue = new Calls({
-      show: (call) => (this.current = call),
-      announce: async (plan) => (await this.speaker?.play(plan)) ?? false,
-      heard: (call) => feed.spoken(call.seq),
-      rest: () => (this.current = this.calls[0] ?? null),
+    this.speaker = speaker;
+    addEventListener("pagehide", () => right.stop());
+    this.speech = new Calls({
+      right: () => ({ mine: right.holds(), spoken: right.spoken }),
+      announce: (plan) => speaker.play(plan),
+      heard: (call) => {
+        right.said(call.seq);
+        feed.spoken(call.seq);
+      },
+      saying: (call) => (this.saying = call?.number ?? null),
+    });
+    this.turns = new Turns((calls) => {
+      this.calls = calls;
+      this.#look();
     });
     const feed = new Feed({
       token: this.token,
-      onSnapshot: (state) => {
-        this.services = state.services;
-        this.notices = state.notices;
-        this.calls = state.calls.reduceRight((/** @type {Call[]} */ all, /** @type {Call} */ call) => shown(call, all), []);
-        this.current = this.calls[0] ?? null;
-      },
+      onSnapshot: (state) => this.#begin(state),
       onEvent: (event) => this.#heard(event),
       onLive: (live) => (this.live = live),
       onRefused: () => (this.token = null),
     });
     feed.connect();
+    setInterval(() => this.#look(), LOOK_EVERY_MS);
+    void this.#fetchResults();
+    setInterval(() => this.#fetchResults(), RESULTS_EVERY_MS);
+  }
+
+  /** @param {any} state */
+  #begin(state) {
+    this.windows = state.windows.filter((/** @type {Window} */ each) => WINDOWS.size === 0 || WINDOWS.has(each.code));
+    const handled = new Set(this.windows.flatMap((window) => window.services));
+    this.services = state.services.filter((/** @type {Service} */ each) =>
+      SERVICES.size > 0 ? SERVICES.has(each.code) : WINDOWS.size === 0 || handled.has(each.code),
+    );
+    this.names = new Map(state.services.map((/** @type {Service} */ each) => [each.code, each.name]));
+    this.notices = state.notices;
+    this.turns?.begin(state.calls.filter((/** @type {Call} */ call) => this.#isHere(call)));
   }
 
   /** @param {import("shared/feed.js").FeedEvent} event */
-  #heard({ seq, at, kind, data }) {
-    if (data.waiting !== undefined) {
+  #heard(event) {
+    const { seq, at, kind, data } = event;
+    if (data.waiting !== undefined && this.services.some((each) => each.code === data.service)) {
       this.services = this.services.map((each) => (each.code === data.service ? { ...each, waiting: data.waiting } : each));
     }
+    const windows = this.windows.map((window) => after(window, event));
+    if (windows.some((window, place) => window !== this.windows[place])) this.windows = windows;
     if (kind === "ticket.called" || kind === "ticket.recalled") {
       const call = { ...data, seq, at };
-      this.calls = shown(call, this.calls);
-      this.queue?.add(call, { silent: isStale(call, hubNow()) });
+      if (!this.#isHere(call)) return;
+      this.turns?.add(call);
+      if (!call.quiet && !isStale(call, hubNow())) this.speech?.add(call, Math.max(hubNow() - Date.parse(at), 0));
     }
     if (kind === "notice.changed") this.notices = data.notices;
   }
 
+  /** Whether this board shows the call. @param {Call} call */
+  #isHere(call) {
+    return (WINDOWS.size === 0 || WINDOWS.has(call.window)) && (SERVICES.size === 0 || SERVICES.has(call.service));
+  }
+
+  /** Whether a call was made lately. */
+  #look() {
+    const newest = this.calls.at(0);
+    this.calm = !newest || hubNow() - Date.parse(newest.at) > CALM_AFTER_MS;
+  }
+
+  async #fetchResults() {
+    try {
+      const { total, month } = await new Api().get(`/open/ratings?hall=${page.hall.code}`);
+      const { numerator, denominator } = total.satisfaction;
+      this.results = denominator >= FEW_RATINGS ? { satisfied: numerator, rated: denominator, month } : null;
+    } catch {
+      // Nothing hangs on it; asked again in an hour.
+    }
+  }
+
   render() {
     if (this.token === null) return html`<jh-not-set-up></jh-not-set-up>`;
-    const { current } = this;
-    const before = this.calls.filter((call) => call.number !== current?.number);
     return html`
       <header>
-        ${inOrder(page.hall.name)
-          .slice(0, 2)
-          .map((each) => html`<span lang=${each.language} class=${each.language}>${each.text}</span>`)}
+        ${this.#title()}
         <span class="spring"></span>
+        ${this.blocked ? this.#soundButton() : ""}
         <jh-clock date></jh-clock><jh-clock class="number"></jh-clock>
       </header>
-      <main>
-        <jh-current .call=${current} .service=${this.#name(current?.service)}></jh-current>
-        <ol>
-          ${Array.from({ length: LAST_SHOWN }, (_, place) => this.#before(before[place]))}
-        </ol>
-      </main>
-      ${this.#counts()}
+      ${this.#main()}
+      <jh-windows-now .windows=${this.windows}></jh-windows-now>
+      <jh-waiting .services=${this.services}></jh-waiting>
       <jh-notices .notices=${this.notices}></jh-notices>
-      ${this.blocked
-        ? html`<button class="gold sound" data-testid="enable-sound" @click=${() => this.speaker?.unblock()}>
-            ${sayInOrder("display.enable_sound").map((each, place) =>
-              place === 0 ? html`<span>${each.text}</span>` : html`<small lang=${each.language}>${each.text}</small>`,
-            )}
-          </button>`
-        : ""}
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
   }
 
-  /** @param {Call | undefined} call */
-  #before(call) {
-    if (!call) return html`<li class="empty"></li>`;
-    return html`<li data-testid="call-${call.number}">
-      <span class="number">${call.number}</span>
-      <span class="what">${pick(this.#name(call.service))}</span>
-      <span class="to number">${say("display.window_short", { window: call.window })}</span>
-    </li>`;
-  }
-
-  #counts() {
-    const busy = this.services.filter((service) => service.waiting > 0);
-    const few = this.services.length <= SERVICES_SHOWN;
-    const listed = few ? this.services : busy.sort((a, b) => b.waiting - a.waiting).slice(0, SERVICES_SHOWN);
-    return html`<div class="waiting">
-      ${listed.map(
-        (service) => html`<div data-testid="waiting-${service.code}">
-          <span>${pick(service.name)}</span><b class="number">${service.waiting}</b>
-        </div>`,
-      )}
+  #title() {
+    const [name, ...others] = inOrder(page.hall.name);
+    const area = inOrder(page.board?.name);
+    return html`<div class="title">
+      <span lang=${name?.language}>${name?.text}</span>
+      ${area.slice(0, 1).map((each) => html`<span class="area" lang=${each.language}>${each.text}</span>`)}
+      ${others.slice(0, 1).map((each) => html`<span class="too" lang=${each.language}>${each.text}</span>`)}
     </div>`;
   }
 
-  /** @param {string | undefined} code */
-  #name(code) {
-    return this.services.find((service) => service.code === code)?.name ?? null;
+  #main() {
+    const bring = this.services
+      .filter((each) => each.materials.length > 0)
+      .map(({ icon, name, materials }) => /** @type {Thought} */ ({ kind: "bring", icon, name, materials }));
+    const open = this.windows.some((window) => window.state !== "closed");
+    const told = this.notices.map((text) => /** @type {Thought} */ ({ kind: "notice", text }));
+    const closed = /** @type {Thought} */ ({ kind: "closed" });
+    const results = this.results ? [/** @type {Thought} */ ({ kind: "results", ...this.results })] : [];
+    const [newest, ...before] = this.calls;
+    if (!newest) {
+      const welcome = /** @type {Thought} */ ({ kind: "welcome" });
+      return html`<main class="nobody"><jh-calm wide .thoughts=${[open ? welcome : closed, ...results, ...bring]}></jh-calm></main>`;
+    }
+    const front = this.calm
+      ? html`<jh-calm .thoughts=${[...(open ? [] : [closed]), ...results, ...bring, ...told]}></jh-calm>`
+      : html`<jh-current .call=${newest} .service=${this.#name(newest.service)}></jh-current>`;
+    return html`<main>
+      ${front}
+      <jh-last-calls
+        .calls=${this.calm ? this.calls : before}
+        .saying=${this.saying}
+        .names=${(/** @type {string} */ service) => this.#name(service)}
+        .notices=${told}
+        .lists=${this.calm ? [] : [...results, ...bring]}
+      ></jh-last-calls>
+    </main>`;
   }
-}
 
-/**
- * The calls with this one put up: newest first, each number once.
- * @param {Call} call
- * @param {Call[]} calls
- */
-function shown(call, calls) {
-  return [call, ...calls.filter((each) => each.number !== call.number)].slice(0, LAST_SHOWN + 1);
+  #soundButton() {
+    return html`<button class="gold sound" data-testid="enable-sound" @click=${() => this.speaker?.unblock()}>
+      <jh-icon name="volume"></jh-icon>
+      <span
+        >${sayInOrder("display.enable_sound").map((each, place) =>
+          place === 0 ? html`<b lang=${each.language}>${each.text}</b>` : html`<small lang=${each.language}>${each.text}</small>`,
+        )}</span
+      >
+    </button>`;
+  }
+
+  /** @param {string} code */
+  #name(code) {
+    return this.names.get(code) ?? null;
+  }
 }
 
 customElements.define("jh-board", Board);

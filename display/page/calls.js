@@ -1,16 +1,15 @@
 /**
- * The queue of calls of one room: what is said of a call that has waited so long, one call after another.
+ * The queue of speech of one room: what is said of a call that has waited so long, one call after another.
  *
- * @typedef {{language: string, text: string, audio: string | null}} Speech
- * @typedef {{seq: number, at: string, number: string, window: string, service: string, calls: number, language: string, speech: Speech[]}} Call
+ * @typedef {import("./turns.js").Speech} Speech
+ * @typedef {import("./turns.js").Call} Call
  * @typedef {{speech: Speech[], times: number}} Plan what follows the chime: these utterances, so many times
  */
 
 const ONCE_AFTER_MS = 8_000;
 const CHIME_AFTER_MS = 20_000;
 const STALE_AFTER_MS = 20_000;
-/** How long each call stands in front at the least, also without sound. */
-const EACH_SEEN_MS = 2_500;
+const LOOK_AGAIN_MS = 250;
 
 /**
  * What is said of a call when the oldest in the queue has waited `waitedMs`: everything twice; after 8 s once and
@@ -27,7 +26,7 @@ export function planOf(speech, waitedMs) {
 }
 
 /**
- * Whether a call is too old to be spoken: after an outage it is shown, not spoken.
+ * Whether a call is too old to be spoken when it arrives: after an outage it is shown, not spoken.
  * @param {Call} call
  * @param {number} nowMs by the hub's clock
  */
@@ -36,68 +35,68 @@ export function isStale(call, nowMs) {
 }
 
 /**
- * One call after another stands in front for as long as it is spoken; none is swallowed, none overlaps. Calls that an
- * outage kept from us are shown without a word, and never delay one that can still be spoken.
+ * One call after another is spoken; none is swallowed, none overlaps. While another terminal speaks in this room the
+ * calls are kept until that one has said them, so that this one can go on where it stopped.
  */
 export class Calls {
-  /** @type {{call: Call, cameMs: number, silent: boolean}[]} */
-  #fresh = [];
-  /** @type {{call: Call, cameMs: number, silent: boolean}[]} */
-  #stale = [];
+  /** @type {{call: Call, cameMs: number}[]} */
+  #waiting = [];
   #busy = false;
 
   /**
    * @param {object} parts
-   * @param {(call: Call) => void} parts.show puts a call in front
+   * @param {() => {mine: boolean, spoken: number}} parts.right whether we speak here, and the last call spoken here
    * @param {(plan: () => Plan) => Promise<boolean>} parts.announce speaks; `plan` may become shorter while it does.
    *   Resolves, when it is over, with whether it was heard
    * @param {(call: Call) => void} parts.heard
-   * @param {() => void} [parts.rest] nobody waits any more
+   * @param {(call: Call | null) => void} [parts.saying] told which call is being spoken
    * @param {() => number} [parts.now] monotonic milliseconds
    * @param {(ms: number) => Promise<void>} [parts.wait]
    */
-  constructor({ show, announce, heard, rest = () => {}, now = () => performance.now(), wait = pause }) {
-    this.show = show;
+  constructor({ right, announce, heard, saying = () => {}, now = () => performance.now(), wait = pause }) {
+    this.right = right;
     this.announce = announce;
     this.heard = heard;
-    this.rest = rest;
+    this.saying = saying;
     this.now = now;
     this.wait = wait;
   }
 
-  /** @param {Call} call @param {{silent: boolean}} how */
-  add(call, { silent }) {
-    (silent ? this.#stale : this.#fresh).push({ call, cameMs: this.now(), silent });
+  /** @param {Call} call @param {number} agedMs how long ago it was made */
+  add(call, agedMs) {
+    this.#waiting.push({ call, cameMs: this.now() - agedMs });
     if (!this.#busy) void this.#run();
   }
 
   async #run() {
     this.#busy = true;
-    for (let next = this.#next(); next; next = this.#next()) {
-      this.show(next.call);
-      await Promise.all([this.wait(EACH_SEEN_MS), next.silent ? null : this.#speak(next)]);
+    while (this.#waiting.length > 0) {
+      const { mine, spoken } = this.right();
+      this.#waiting = this.#waiting.filter(({ call, cameMs }) =>
+        mine ? call.seq > spoken : call.seq > spoken && this.now() - cameMs < STALE_AFTER_MS,
+      );
+      const next = mine ? this.#waiting.shift() : undefined;
+      if (next) await this.#speak(next);
+      else if (this.#waiting.length > 0) await this.wait(LOOK_AGAIN_MS);
     }
     this.#busy = false;
-    this.rest();
-  }
-
-  #next() {
-    return this.#fresh.shift() ?? this.#stale.shift();
   }
 
   /** @param {{call: Call, cameMs: number}} turn */
   async #speak({ call, cameMs }) {
     const waited = this.now() - cameMs;
+    this.saying(call);
     try {
       const heard = await this.announce(() => planOf(call.speech, Math.max(waited, this.#longestWaitMs())));
       if (heard) this.heard(call);
     } catch (error) {
       console.error(error); // one call that cannot be spoken must not silence those after it
     }
+    this.saying(null);
   }
 
   #longestWaitMs() {
-    const oldest = this.#fresh.at(0);
+    const oldest = this.#waiting.at(0);
     return oldest ? this.now() - oldest.cameMs : 0;
   }
 }

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { pick, sayInOrder } from "shared/words.js";
+import { inOrder, sayInOrder } from "shared/words.js";
+import { boardLook } from "./board_look.js";
 import "shared/icon.js";
 
 /** The newest call on gold: the number as large as it goes, and the window. */
@@ -9,75 +10,75 @@ export class Current extends LitElement {
 
   static styles = [
     look,
+    boardLook,
     css`
       :host {
+        min-width: 0;
         min-height: 0;
+        container-type: size;
       }
       article {
         height: 100%;
         background: var(--gold);
         color: #1d1607;
-        border-radius: 36px;
-        padding: 0 3.2vw;
-        display: flex;
-        flex-direction: column;
-        justify-content: center;
-      }
-      article.nobody {
-        background: var(--deep-2);
-        color: #fff;
-        align-items: center;
-        gap: 2vh;
-        text-align: center;
-      }
-      .nobody jh-icon {
-        font-size: 9vw;
-        color: var(--on-deep);
-      }
-      .nobody p {
-        margin: 0;
-        font-size: 3vw;
-      }
-      .nobody p:not(:first-of-type) {
-        font-size: 1.9vw;
-        color: var(--on-deep);
+        border-radius: calc(var(--u) * 1.9);
+        padding: 0 calc(var(--u) * 1.4);
+        display: grid;
+        align-content: space-evenly;
+        overflow: hidden;
       }
       .number {
-        font-size: min(20vw, 36vh);
-        line-height: 1;
+        --fits: calc((100cqw - var(--u) * 3.2) / (var(--characters, 4) * 0.618));
+        font-size: min(23.4 * var(--u), 76cqh, var(--fits));
+        line-height: 0.8;
         white-space: nowrap;
+        text-align: center;
+        letter-spacing: 0;
       }
-      .long {
-        font-size: min(15vw, 30vh);
+      .of-5 {
+        --characters: 5;
+      }
+      .of-6 {
+        --characters: 6;
+      }
+      .of-7,
+      .of-8 {
+        --characters: 8;
       }
       .to {
         display: flex;
+        justify-content: center;
         align-items: center;
-        gap: 2vw;
-        font-size: 6.4vw;
+        gap: calc(var(--u) * 1.4);
+        font-size: calc(var(--u) * 5);
         font-weight: 700;
-        line-height: 1.15;
+        line-height: 1.1;
         white-space: nowrap;
       }
       .to jh-icon {
         font-size: 0.9em;
       }
+      .too {
+        display: flex;
+        flex-direction: column;
+        font-size: calc(var(--u) * 1.9);
+        font-weight: 400;
+        line-height: 1.25;
+      }
       .others {
         display: flex;
-        gap: 0 2.4vw;
-        white-space: nowrap;
-        overflow: hidden;
+        justify-content: center;
+        gap: 0 calc(var(--u) * 2);
         align-items: baseline;
-        font-size: 2.1vw;
-        margin-top: 0.8vh;
-        min-height: 1.6em;
+        font-size: calc(var(--u) * 1.9);
+        line-height: 1.4;
       }
     `,
   ];
 
   constructor() {
     super();
-    /** @type {import("./calls.js").Call | null} */
+    /** @type {import("./turns.js").Call | null} */
     this.call = null;
     /** @type {import("shared/words.js").Texts | null} */
     this.service = null;
@@ -85,19 +86,17 @@ export class Current extends LitElement {
 
   render() {
     const { call } = this;
-    if (!call) {
-      return html`<article class="nobody">
-        <jh-icon name="speakerphone"></jh-icon>
-        ${sayInOrder("display.nobody_yet").map((each) => html`<p lang=${each.language}>${each.text}</p>`)}
-      </article>`;
-    }
+    if (!call) return html``;
     const [first, ...others] = sayInOrder("terminal.window", { window: call.window });
     return html`<article>
-      <div class="number ${call.number.length > 4 ? "long" : ""}" data-testid="current-number">${call.number}</div>
-      <div class="to"><jh-icon name="arrow-right"></jh-icon><span data-testid="current-window" data-window=${call.window}>${first.text}</span></div>
-      <div class="others">
-        ${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
-        <span>${pick(this.service)}</span>
+      <div class="number of-${Math.min(call.number.length, 8)}" data-testid="current-number">${call.number}</div>
+      <div class="to">
+        <jh-icon name="arrow-right"></jh-icon
+        ><span data-testid="current-window" data-window=${call.window}>${first.text}</span>
+        <span class="too">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</span>
+      </div>
+      <div class="others one-line">
+        ${inOrder(this.service).map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
       </div>
     </article>`;
   }

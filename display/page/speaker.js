@@ -11,10 +11,18 @@ const FETCH_WITHIN_MS = 6_000;
 const GRACE_MS = 1_500;
 
 export class Speaker {
-  /** @param {{token: string | null, onBlocked: (blocked: boolean) => void}} options */
-  constructor({ token, onBlocked }) {
+  /**
+   * @param {object} options
+   * @param {string | null} options.token
+   * @param {(blocked: boolean) => void} options.onBlocked
+   * @param {(ms: number) => boolean} options.may whether a sound of this length may begin now
+   */
+  constructor({ token, onBlocked, may }) {
     this.token = token;
+    this.may = may;
     this.context = new AudioContext();
+    this.out = new GainNode(this.context);
+    this.out.connect(this.context.destination);
     this.context.addEventListener("statechange", () => onBlocked(this.blocked));
     onBlocked(this.blocked);
   }
@@ -22,6 +30,11 @@ export class Speaker {
   /** Whether the browser wants a touch before it plays anything. */
   get blocked() {
     return this.context.state !== "running";
+  }
+
+  /** @param {number} volume 0 to 1 */
+  set volume(volume) {
+    this.out.gain.value = volume;
   }
 
   /** Call from a touch. */
@@ -36,14 +49,14 @@ export class Speaker {
    * @returns {Promise<boolean>} whether it was heard
    */
   async play(plan) {
-    if (this.blocked) return false;
+    if (this.blocked || !this.may(CHIME_SECONDS * 1000)) return false;
     const fetched = new Map(plan().speech.map(({ audio }) => [audio, this.#sound(/** @type {string} */ (audio))]));
     await this.#chime();
     for (let said = 0; ; said += 1) {
       const { speech, times } = plan();
       if (said >= speech.length * times) break;
       const sound = await fetched.get(speech[said % speech.length].audio);
-      if (!sound) continue;
+      if (!sound || !this.may(sound.duration * 1000)) continue;
       await this.#play(sound);
       await pause(PAUSE_MS);
     }
@@ -59,7 +72,7 @@ export class Speaker {
       level.gain.setValueAtTime(0, start + at);
       level.gain.linearRampToValueAtTime(0.35, start + at + 0.03);
       level.gain.exponentialRampToValueAtTime(0.001, start + at + seconds);
-      tone.connect(level).connect(context.destination);
+      tone.connect(level).connect(this.out);
       tone.start(start + at);
       tone.stop(start + at + seconds);
     }
@@ -84,7 +97,7 @@ export class Speaker {
   #play(sound) {
     return new Promise((resolve) => {
       const source = new AudioBufferSourceNode(this.context, { buffer: sound });
-      source.connect(this.context.destination);
+      source.connect(this.out);
       const giveUp = setTimeout(() => source.stop(), sound.duration * 1000 + GRACE_MS);
       const done = () => {
         clearTimeout(giveUp);

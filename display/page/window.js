@@ -3,24 +3,14 @@ import { deviceToken } from "shared/device.js";
 import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { inOrder, page, say, sayInOrder } from "shared/words.js";
+import { timeOfDay } from "shared/clock.js";
+import { after } from "./windows.js";
 import "shared/icon.js";
 import "shared/not_set_up.js";
 import "shared/reconnecting.js";
 import "shared/staff_card.js";
 
-/**
- * @typedef {import("shared/staff_card.js").Staff} Staff
- * @typedef {object} Window
- * @property {string} code
- * @property {import("shared/words.js").Texts} name
- * @property {string} state
- * @property {string | null} reason
- * @property {Staff | null} staff
- * @property {{number: string, state: string} | null} serving
- */
-
-/** These name no window: a called ticket ends so at closing time. */
-const ENDED_ANYWHERE = new Set(["ticket.expired", "ticket.cancelled"]);
+/** @typedef {import("./windows.js").Window} Window */
 
 /** The display over a window (窗口屏): which window, whose turn, who serves. */
 export class WindowDisplay extends LitElement {
@@ -96,6 +86,19 @@ export class WindowDisplay extends LitElement {
         font-size: min(10vw, 18vh);
         color: var(--on-deep);
       }
+      .until {
+        margin-top: 1vh;
+        display: grid;
+        justify-items: center;
+        font-size: 1.1em;
+      }
+      .until span:first-child {
+        font-size: 2.2em;
+        font-weight: 700;
+        line-height: 1.2;
+        font-variant-numeric: tabular-nums;
+        color: #fff;
+      }
       footer {
         padding: 0 3.4vw 2.6vh;
       }
@@ -128,20 +131,8 @@ export class WindowDisplay extends LitElement {
   }
 
   /** @param {import("shared/feed.js").FeedEvent} event */
-  #heard({ kind, data }) {
-    if (!this.window) return;
-    const { number } = data;
-    const ended = ENDED_ANYWHERE.has(kind) && number === this.window.serving?.number;
-    if (data.window !== page.window && !ended) return;
-    if (kind.startsWith("window.")) {
-      this.window = { ...this.window, state: data.state, reason: data.reason, staff: data.staff };
-    } else if (kind === "ticket.called" || kind === "ticket.recalled") {
-      this.window = { ...this.window, serving: { number, state: "called" } };
-    } else if (kind === "serving.started" || kind === "serving.resumed") {
-      this.window = { ...this.window, serving: { number, state: "serving" } };
-    } else if (number === this.window.serving?.number) {
-      this.window = { ...this.window, serving: null };
-    }
+  #heard(event) {
+    if (this.window) this.window = after(this.window, event);
   }
 
   render() {
@@ -174,9 +165,20 @@ export class WindowDisplay extends LitElement {
     return html`<article>
       <jh-icon name=${window.state === "paused" ? "coffee" : "moon"}></jh-icon>
       ${words(`terminal.state.${window.state}`)}
-      ${window.state === "paused" ? html`<p class="others">${say(`terminal.reason.${window.reason ?? "other"}`)} · ${say("display.until_back")}</p>` : ""}
+      ${window.state === "paused" ? paused(window) : ""}
     </article>`;
   }
+}
+
+/** Why it is paused, and until when where the clerk said so. @param {Window} window */
+function paused({ reason, until }) {
+  const time = until ? timeOfDay(Date.parse(until)) : "";
+  return html`<p class="others" data-testid="reason">${say(`terminal.reason.${reason ?? "other"}`)} · ${say("display.until_back")}</p>
+    ${until
+      ? html`<div class="until" data-testid="until">
+          ${sayInOrder("display.back_at", { time }).map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+        </div>`
+      : ""}`;
 }
 
 /** @param {string} key */

@@ -100,6 +100,7 @@ class Window(BaseModel):
     name: Texts
     state: WindowState
     reason: str | None
+    until: str | None
     staff: StaffCard | None
     services: list[str]
     serving: Serving | None
@@ -275,6 +276,43 @@ class Cases(BaseModel):
 class Answer(BaseModel):
     text: str
     at: str
+
+
+class SpeakingRight(BaseModel):
+    """``seconds`` is how long the right lasts from the moment it was asked for, 0 when another terminal has it."""
+
+    speaks: bool
+    seconds: int
+    spoken: int
+    volume: int
+
+
+class Clip(BaseModel):
+    token: str
+    recorded: bool
+    own: bool
+    milliseconds: int | None
+    at: str | None
+
+
+class ClipsOfLanguage(BaseModel):
+    language: str
+    synthesised: bool
+    missing: int
+    clips: list[Clip]
+
+
+class Clips(BaseModel):
+    """``sample`` is a call to listen to."""
+
+    languages: list[ClipsOfLanguage]
+    sample: dict[str, str]
+
+
+class KeptClip(BaseModel):
+    language: str
+    token: str
+    milliseconds: int
 
 
 class Report(BaseModel):

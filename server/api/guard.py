@@ -28,9 +28,9 @@ def allowed(*roles: Role, keyed: bool = True) -> Callable[[View], View]:
         @wraps(checked)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             g.caller = caller(*roles)
-            if request.method == "POST":
-                if keyed:
-                    _must_have_key()
+            if request.method == "POST" and keyed:
+                _must_have_key()
+            if request.method in ("POST", "PUT"):
                 must_be_json()
             return checked(*args, **kwargs)
 

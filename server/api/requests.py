@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from config.definition import Priority
 from server.domain.rating import Grade
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{3,6}$")]
+
+
+LARGEST_CLIP = 2_000_000
+"""Bytes of a recording: ten seconds of 16-bit stereo at 48 kHz."""
 
 
 class Body(BaseModel):
@@ -59,6 +63,7 @@ class CallBody(EmptyBody):
 
 class PauseBody(Body):
     reason: Literal["break", "lunch", "meeting", "patrol", "leave", "other"]
+    minutes: Annotated[int, Field(ge=1, le=480)] | None = Field(default=None, description="For how long, if known")
 
 
 class TransferBody(Body):
@@ -154,8 +159,33 @@ class PublishedQuery(BaseModel):
     format: Literal["json", "csv"] = "json"
 
 
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]
+
+
+class RightPath(BaseModel):
+    room: Identifier
+    holder: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] = Field(
+        description="Made up by the terminal when it starts, so that two with the same token are told apart"
+    )
+
+
+class RightBody(EmptyBody):
+    spoken: Annotated[int, Field(ge=1, le=2**53)] | None = Field(
+        default=None, description="Sequence number of the last call that was heard in the room"
+    )
+
+
+class ClipPath(BaseModel):
+    language: Language
+    token: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+
+
+class ClipBody(Body):
+    wav: Annotated[Base64Bytes, Field(max_length=LARGEST_CLIP)] = Field(description="A PCM WAV, as Base64")
+
+
 class SpeechPath(BaseModel):
-    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]
+    language: Language
     number: Number
     window: Identifier
 

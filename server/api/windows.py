@@ -70,8 +70,8 @@ def take_over(path: WindowPath, body: EmptyBody) -> Response:
 @api.post("/windows/<window>/pause", responses={200: answers.Window})
 @allowed(Role.STAFF)
 def pause(path: WindowPath, body: PauseBody) -> Response:
-    """Leave for a while, and say why."""
-    return _change(path.window, lambda turn: windows.pause(turn, path.window, reason=body.reason))
+    """Leave for a while, say why, and perhaps for how long."""
+    return _change(path.window, lambda turn: windows.pause(turn, path.window, reason=body.reason, minutes=body.minutes))
 
 
 @api.post("/windows/<window>/resume", responses={200: answers.Window})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from server.domain.refusal import NotAllowedNow
@@ -38,7 +38,8 @@ PAUSE_REASONS = ("break", "lunch", "meeting", "patrol", "leave", "other")
 class Window:
     """One window as it stands. ``staff`` is the job number of who has it, None while closed.
 
-    ``day`` is the hall's day on which it was opened.
+    ``day`` is the hall's day on which it was opened, ``until`` when a pause should end,
+    in UTC, where the clerk said so.
     """
 
     code: str
@@ -46,19 +47,20 @@ class Window:
     reason: str | None = None
     staff: str | None = None
     day: date | None = None
+    until: datetime | None = None
 
     def after(self, deed: WindowDeed) -> Window:
         """The window once ``deed`` is done. Raises NotAllowedNow where its state does not allow it."""
         state = WINDOW_MOVES[self.state].get(deed)
         if state is None:
             raise NotAllowedNow("window_state", deed=deed.value, window=self.code, state=self.state.value)
-        return replace(self, state=state, reason=None)
+        return replace(self, state=state, reason=None, until=None)
 
     def opened(self, *, staff: str, day: date) -> Window:
         return replace(self.after(D.OPEN), staff=staff, day=day)
 
-    def paused(self, *, reason: str) -> Window:
-        return replace(self.after(D.PAUSE), reason=reason)
+    def paused(self, *, reason: str, until: datetime | None = None) -> Window:
+        return replace(self.after(D.PAUSE), reason=reason, until=until)
 
     def closed(self) -> Window:
         return replace(self.after(D.CLOSE), staff=None, day=None)

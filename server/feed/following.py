@@ -48,7 +48,7 @@ Listener = Callable[[str, list[Entry]], None]
 
 
 class SpeechOf(Protocol):
-    def __call__(self, hall: str, entry: Entry) -> list[Json]: ...
+    def __call__(self, hall: str, entry: Entry) -> Json: ...
 
 
 @dataclass(kw_only=True)

@@ -135,7 +135,7 @@ class Projection:
 
     def _manager(self, entry: Entry) -> Json | None:
         if entry.kind in CALLS:
-            return {**entry.facts, "speech": self._speech(entry)}
+            return {**entry.facts, **self._speech(entry)}
         if entry.kind == "rating.invited":
             return _invitation(entry)
         return entry.facts

@@ -18,7 +18,8 @@ from server.store.journal import Entry
 CALLS_SHOWN = 20
 CALLS_SEARCHED = 400
 
-Speech = Callable[[Entry], list[Json]]
+Speech = Callable[[Entry], Json]
+"""The words of a call by language, and whether it is only shown: ``{"speech", "quiet"}``."""
 
 
 def snapshot(view: View, actor: Actor, *, head: int, speech: Speech) -> Json:
@@ -44,19 +45,29 @@ def display(view: View, *, head: int, speech: Speech) -> Json:
         "hall": view.hall_card(),
         "windows": [_public(window) for window in view.windows()],
         "services": [
-            {"code": s.code, "name": s.name, "icon": s.icon, "parent": s.parent, "waiting": waiting.get(s.code, 0)}
+            {
+                "code": s.code,
+                "name": s.name,
+                "icon": s.icon,
+                "parent": s.parent,
+                "waiting": waiting.get(s.code, 0),
+                "materials": list(s.materials),
+            }
             for s in view.definition.leaves
         ],
         "calls": _last_calls(view, head=head, speech=speech),
         "notices": list(view.definition.notices),
-        "voice": {"languages": list(view.definition.voice.languages)},
+        "voice": {
+            "languages": list(view.definition.voice.languages),
+            "volume": view.definition.voice.volume,
+        },
     }
 
 
 def _public(window: Json) -> Json:
     """A window as everybody in the hall may see it."""
     serving = window["serving"]
-    shown = {name: window[name] for name in ("code", "name", "state", "reason", "staff", "services")}
+    shown = {name: window[name] for name in ("code", "name", "state", "reason", "until", "staff", "services")}
     number = None if serving is None else {"number": serving["ticket"]["number"], "state": serving["state"]}
     return {**shown, "serving": number}
 
@@ -77,7 +88,7 @@ def call(entry: Entry, *, speech: Speech) -> Json:
     """A call as screens and speakers get it: the number, never the person."""
     facts = entry.facts
     shown = {name: facts[name] for name in ("number", "window", "service", "calls", "waiting", "language")}
-    return {**shown, "speech": speech(entry)}
+    return {**shown, **speech(entry)}
 
 
 def evaluator(view: View, actor: Actor) -> Json:

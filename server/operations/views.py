@@ -118,6 +118,7 @@ class View:
             "name": defined.name,
             "state": known.state.value,
             "reason": known.reason,
+            "until": rfc3339(known.until) if known.until else None,
             "staff": self.staff_card(known.staff),
             "services": list(services),
             "serving": self.serving(current) if current else None,

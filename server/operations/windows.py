@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.window import PAUSE_REASONS, Window, WindowDeed
 from server.operations.business_day import is_over
 from server.store import servings, windows
+from server.store.columns import rfc3339
 from server.store.turn import Turn
 
 
@@ -49,12 +51,16 @@ def take_over(turn: Turn, code: str) -> Window:
     return opened
 
 
-def pause(turn: Turn, code: str, *, reason: str) -> Window:
-    """The clerk leaves for a while and says why. Raises NotFound, NotYours, NotAllowedNow, BadInput."""
+def pause(turn: Turn, code: str, *, reason: str, minutes: int | None = None) -> Window:
+    """The clerk leaves for a while, says why, and perhaps for how many minutes.
+
+    Raises NotFound, NotYours, NotAllowedNow, BadInput.
+    """
     window = mine(turn, code)
     if reason not in PAUSE_REASONS:
         raise BadInput("unknown_reason", field="reason", reason=reason, known=", ".join(PAUSE_REASONS))
-    return _keep(turn, "window.paused", window.paused(reason=reason))
+    until = None if minutes is None else turn.now + timedelta(minutes=minutes)
+    return _keep(turn, "window.paused", window.paused(reason=reason, until=until))
 
 
 def resume(turn: Turn, code: str) -> Window:
@@ -88,5 +94,7 @@ def _keep(turn: Turn, kind: str, window: Window) -> Window:
     person = turn.definition.person(window.staff) if window.staff else None
     staff = None if person is None else {"job_number": person.job_number, "name": person.name}
     data = {"window": window.code, "state": window.state.value, "reason": window.reason, "staff": staff}
+    if window.until is not None:
+        data["until"] = rfc3339(window.until)
     turn.record(kind, subject=window.code, data=data)
     return window

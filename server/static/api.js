@@ -50,6 +50,12 @@ export class Api {
     return this.#send(`/api/v1${path}`, body, { "Idempotency-Key": key });
   }
 
+  /** What may be asked again and again without a key. @param {string} path @param {unknown} [body] @returns {Promise<any>} */
+  put(path, body = {}) {
+    const headers = { "Content-Type": "application/json" };
+    return this.#ask(`/api/v1${path}`, { method: "PUT", body: JSON.stringify(body), headers });
+  }
+
   /**
    * Posts until the hub answers, always under the same key: however often it is sent, it is done once.
    * @param {string} path

@@ -13,6 +13,7 @@
  * @property {string | null} token
  * @property {boolean} signed_in
  * @property {string} language
+ * @property {{code: string, name: Texts, windows: string[], services: string[], room: string}} [board]
  * @property {Link[]} [links]
  * @property {Record<string, string[]>} [tags] the codes by grade
  * @property {Record<string, {drafts: number, entries: number}>} [drafts]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -162,7 +163,33 @@ windows = Table(
     Column("reason", Text),
     Column("staff", Text),
     Column("day", Date),
+    Column("until", Instant),
     PrimaryKeyConstraint("hall", "code"),
+)
+
+clips = Table(
+    "clips",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("token", Text, nullable=False),
+    Column("wav", LargeBinary, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("hall", "language", "token"),
+    comment="The hall's recorded voice, where every hub of the database finds it.",
+)
+
+speaking_rights = Table(
+    "speaking_rights",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("room", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("spoken", BigInteger, nullable=False),
+    PrimaryKeyConstraint("hall", "room"),
+    comment="Which one terminal speaks in a room, until when, and the last call that was spoken there.",
 )
 
 ratings = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -56,6 +57,8 @@ class StubHub:
         self.files: dict[str, Path] = {}
         self.greeting: Greeting = lambda auth: [snapshot(10)]
         self.refusal: Message | None = None
+        self.right: Message = {"speaks": True, "seconds": 10, "spoken": 0, "volume": 100}
+        self.rights_asked: list[Message | None] = []
         self._sids: list[str] = []
         self._socketio = socketio.Server(async_mode="threading", cors_allowed_origins="*")
         self._socketio.on("connect", self._connected, namespace=NAMESPACE)
@@ -95,12 +98,21 @@ class StubHub:
 
     def _file(self, environ: Message, start_response: Callable[..., object]) -> list[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode()  # as WSGI hands paths over
+        if path.startswith("/api/v1/voice/rooms/"):
+            return self._right(environ, start_response)
         self.asked.append((path, environ.get("HTTP_AUTHORIZATION", "")))
         if path not in self.files:
             start_response("404 NOT FOUND", [("Content-Type", "application/problem+json")])
             return [b"{}"]
         start_response("200 OK", [("Content-Type", "audio/wav")])
         return [self.files[path].read_bytes()]
+
+    def _right(self, environ: Message, start_response: Callable[..., object]) -> list[bytes]:
+        """Who speaks in the room: as the test has it. ``rights_asked`` keeps what was asked, None for given back."""
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        self.rights_asked.append(None if environ["REQUEST_METHOD"] == "DELETE" else json.loads(body))
+        start_response("200 OK", [("Content-Type", "application/json")])
+        return [json.dumps(self.right).encode()]
 
 
 @contextmanager

@@ -14,6 +14,17 @@ CHIME_SECONDS = 0.6
 SAYING_SECONDS = 4.0
 
 
+class Ours:
+    """The right to speak in the room: ours, unless a test has it otherwise. ``spoken`` is the last call said there."""
+
+    def __init__(self) -> None:
+        self.is_ours = True
+        self.spoken = 0
+
+    def holds(self) -> bool:
+        return self.is_ours
+
+
 class Room:
     """An announcer, and everything that is heard in the room: what, and at which second."""
 
@@ -25,10 +36,12 @@ class Room:
         self.missing: set[str] = set()
         self.arriving: list[tuple[float, Call]] = []
         self.chime = CHIME
+        self.right = Ours()
         self.announcer = Announcer(
             sounds=self,
             play=self.play,
             spoken=lambda call: self.spoken.append(call.seq),
+            right=self.right,
             clock=lambda: self.now,
             pause=self.pass_time,
         )
@@ -182,6 +195,37 @@ def test_a_loudspeaker_that_is_off_reports_nothing_as_spoken(room: Room) -> None
     room.call(1)
     room.speak_all(1)
     assert room.spoken == []
+
+
+def test_a_loudspeaker_that_takes_over_goes_on_behind_the_last_call_that_was_spoken(room: Room) -> None:
+    room.right.is_ours = False
+    for seq in (1, 2, 3):
+        room.call(seq, at=0.0)
+
+    def another_says_the_first_and_dies(seconds: float) -> None:
+        room.pass_time(seconds)
+        if room.now >= 5:
+            room.right.spoken, room.right.is_ours = 1, True
+
+    room.announcer._pause = another_says_the_first_and_dies
+    room.speak_all(1)
+    assert [name for _, name in room.heard][:2] == ["chime", "2-zh"]
+    assert room.speak_all(1)[-2:] == ["chime", "3-zh"]
+
+
+def test_while_another_speaks_old_calls_are_forgotten(room: Room) -> None:
+    room.right.is_ours = False
+    room.call(1)
+    room.call(2, at=30.0)
+
+    def ours_after_a_minute(seconds: float) -> None:
+        room.pass_time(max(seconds, 0.25))
+        room.right.is_ours = room.now >= 31
+
+    room.announcer._pause = ours_after_a_minute
+    threading.Timer(0.2, lambda: room.arriving and room.pass_time(30.5 - room.now)).start()
+    room.speak_all(1)
+    assert room.spoken == [2]
 
 
 def test_closing_ends_after_the_sound_that_is_playing(room: Room) -> None:

@@ -28,7 +28,7 @@ def record_all(folder: Path, phrase: Phrase, *, but: str = "") -> dict[str, floa
 def test_clips_follow_each_other_in_order_and_without_gaps(tmp_path: Path) -> None:
     phrase = call_phrase("A012", "3", "zh-CN")
     pitches = record_all(tmp_path / "zh", phrase)
-    voice = Voice(cache=tmp_path / "sounds", clips={"zh-CN": tmp_path / "zh"})
+    voice = Voice(cache=tmp_path / "sounds", clips={"zh-CN": [tmp_path / "zh"]})
     heard = listen(voice.render(phrase))
     assert heard.longest_silence() < 0.05
     each = heard.seconds / len(phrase.tokens)
@@ -45,7 +45,7 @@ def test_each_language_has_its_own_voice(tmp_path: Path) -> None:
     tibetan, english, chinese = (call_phrase("A001", "3", language) for language in ("bo", "en", "zh-CN"))
     record_all(tmp_path / "bo", tibetan)
     record_all(tmp_path / "en", english, but="ticket")
-    clips = {language: tmp_path / language for language in ("bo", "en", "zh-CN")}
+    clips = {language: [tmp_path / language] for language in ("bo", "en", "zh-CN")}
     recorded, synthetic = Voice(cache=tmp_path / "a", clips=clips), Voice(cache=tmp_path / "b")
     assert listen(recorded.render(tibetan)).seconds == pytest.approx(0.33 * len(tibetan.tokens), abs=0.2)
     assert synthetic.render(tibetan) is None
@@ -60,7 +60,7 @@ def test_each_language_has_its_own_voice(tmp_path: Path) -> None:
 def test_tibetan_with_a_recording_missing_is_shown_and_chimed_only(tmp_path: Path) -> None:
     phrase = call_phrase("A001", "3", "bo")
     record_all(tmp_path / "bo", phrase, but="3")
-    voice = Voice(cache=tmp_path / "sounds", clips={"bo": tmp_path / "bo"})
+    voice = Voice(cache=tmp_path / "sounds", clips={"bo": [tmp_path / "bo"]})
     assert not voice.can_say(phrase)
     assert voice.render(phrase) is None
     assert Clips(tmp_path / "bo").missing(phrase.tokens) == ["3"]
@@ -73,7 +73,7 @@ def test_tibetan_with_a_recording_missing_is_shown_and_chimed_only(tmp_path: Pat
 def test_a_recording_made_anew_is_heard_at_once(tmp_path: Path) -> None:
     phrase = call_phrase("A001", "3", "bo")
     record_all(tmp_path / "bo", phrase)
-    voice = Voice(cache=tmp_path / "sounds", clips={"bo": tmp_path / "bo"})
+    voice = Voice(cache=tmp_path / "sounds", clips={"bo": [tmp_path / "bo"]})
     first = voice.render(phrase)
     record(tmp_path / "bo" / "A.wav", hertz=440, seconds=1.0)
     second = voice.render(phrase)
@@ -86,7 +86,7 @@ def test_a_recording_that_cannot_be_used_is_told_once_and_the_synthesiser_speaks
     told: list[str] = []
     record_all(tmp_path / "en", call_phrase("A001", "3", "en"))
     (tmp_path / "en" / "A.wav").write_bytes(b"no sound at all")
-    voice = Voice(cache=tmp_path / "sounds", clips={"en": tmp_path / "en"}, tell=told.append)
+    voice = Voice(cache=tmp_path / "sounds", clips={"en": [tmp_path / "en"]}, tell=told.append)
     for number in ("A001", "A010"):
         assert listen(voice.render(call_phrase(number, "3", "en"))).seconds > 2
     assert len(told) == 1
@@ -124,7 +124,7 @@ def test_a_token_names_no_file_elsewhere(tmp_path: Path) -> None:
 def test_a_folder_taken_away_meanwhile_leaves_the_synthesiser(tmp_path: Path) -> None:
     phrase = call_phrase("A001", "3", "en")
     record_all(tmp_path / "en", phrase)
-    voice = Voice(cache=tmp_path / "sounds", clips={"en": tmp_path / "en"})
+    voice = Voice(cache=tmp_path / "sounds", clips={"en": [tmp_path / "en"]})
     for file in (tmp_path / "en").iterdir():
         os.unlink(file)  # noqa: PTH108 - as a person with a file manager would
     assert listen(voice.render(phrase)).seconds > 2
