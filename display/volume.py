@@ -1,4 +1,4 @@
-"""Sounds at the hall's volume: a small computer's mixer is nobody's business, so the samples themselves are turned down."""
+"""Sounds at the hall's volume. A small computer's mixer is out of reach, so the samples themselves are turned down."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ export class Board extends LitElement {
           padding: 0 calc(var(--u) * 2);
         }
         main {
-          grid-template: minmax(0, 1.25fr) minmax(0, 1fr) / 100%;
+          grid-template: minmax(0, 1.14fr) minmax(0, 1fr) / 100%;
         }
       }
       button.sound {

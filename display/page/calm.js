@@ -32,7 +32,7 @@ export class Calm extends LitElement {
         --size: 1;
       }
       :host([small]) {
-        --size: 0.68;
+        --size: 0.72;
       }
       :host([wide]) {
         --size: 1.3;
@@ -140,6 +140,9 @@ export class Calm extends LitElement {
       .middle {
         justify-items: center;
         text-align: center;
+      }
+      :host([wide]) .middle {
+        --e: var(--u);
       }
       .middle > jh-icon {
         font-size: calc(var(--e) * 9);

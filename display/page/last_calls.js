@@ -75,6 +75,9 @@ export class LastCalls extends LitElement {
         line-height: 1.5;
       }
       @media (orientation: portrait) {
+        .number:first-child {
+          font-size: calc(var(--u) * 3.1);
+        }
         .what {
           grid-auto-flow: column;
           justify-content: start;

@@ -88,6 +88,7 @@ export class WindowsNow extends LitElement {
         align-items: baseline;
         gap: 0.35em;
         line-height: 1.15;
+        white-space: nowrap;
       }
       .now jh-icon {
         font-size: 0.8em;

@@ -1,4 +1,4 @@
-"""A page whose feed the test speaks: any hall, any moment and any pace, without a hub that would have to be brought there.
+"""A page whose feed the test speaks: any hall, any moment and any pace, without a hub brought there.
 
 The page itself, its fonts and its API come from a real hub; only the WebSocket is answered here, in Socket.IO's words.
 """
