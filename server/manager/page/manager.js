@@ -11,6 +11,7 @@ import "./cases.js";
 import "./devices.js";
 import "./report.js";
 import "./today.js";
+import "./voice.js";
 
 const PAGES = [
   { name: "today", icon: "layout-dashboard" },
@@ -18,6 +19,7 @@ const PAGES = [
   { name: "tickets", icon: "clock" },
   { name: "cases", icon: "message-report" },
   { name: "devices", icon: "devices" },
+  { name: "voice", icon: "volume" },
 ];
 
 /** The managers' pages: is the hall well, what needs me? */
@@ -217,6 +219,8 @@ export class Manager extends LitElement {
         return html`<jh-cases .changes=${changes}></jh-cases>`;
       case "devices":
         return html`<jh-devices .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
+      case "voice":
+        return html`<jh-voice .changes=${changes}></jh-voice>`;
       default:
         return html`<jh-report .kind=${shown} .changes=${changes}></jh-report>`;
     }
