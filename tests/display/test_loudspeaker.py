@@ -252,3 +252,33 @@ def voices_of(hub: DemoHub) -> list[int]:
         if parent == hub.process.pid and b"display.synthesiser" in command:
             found.append(int(status.parent.name))
     return found
+
+
+def test_while_another_speaks_in_the_room_nothing_is_heard(hub: StubHub, loudspeaker: Loudspeaker) -> None:
+    hub.right["speaks"] = False
+    asked = len(hub.rights_asked)
+    until(lambda: len(hub.rights_asked) > asked)
+    hub.say(called(11, sounds=["/a.wav"]), tick(12, after=11))
+    hub.right["spoken"] = 11
+    asked = len(hub.rights_asked)
+    until(lambda: len(hub.rights_asked) > asked)
+    hub.right["speaks"] = True
+    hub.say(called(13, after=12, sounds=["/b.wav"]))
+    until(lambda: hub.spoken)
+    assert hub.spoken == [13]
+    assert loudspeaker.seconds == pytest.approx([CHIME_SECONDS, 0.3, 0.3], abs=0.01)
+    assert loudspeaker.end() == 0
+    assert hub.rights_asked[-1] is None
+
+
+def test_a_quiet_call_is_not_heard_and_the_halls_volume_is_kept(hub: StubHub, loudspeaker: Loudspeaker) -> None:
+    hub.right["volume"] = 50
+    asked = len(hub.rights_asked)
+    until(lambda: len(hub.rights_asked) > asked)
+    name, quiet = called(11, sounds=["/a.wav"])
+    quiet["data"]["quiet"] = True
+    hub.say((name, quiet), called(12, sounds=["/b.wav"]))
+    until(lambda: hub.spoken)
+    assert hub.spoken == [12]
+    assert loudspeaker.seconds == pytest.approx([CHIME_SECONDS, 0.3, 0.3], abs=0.01)
+    assert listen(loudspeaker.heard[1]).peak == pytest.approx(0.15, abs=0.01)
