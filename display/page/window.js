@@ -10,7 +10,10 @@ import "shared/not_set_up.js";
 import "shared/reconnecting.js";
 import "shared/staff_card.js";
 
-/** @typedef {import("./windows.js").Window} Window */
+/**
+ * @typedef {import("./windows.js").Window} Window
+ * @typedef {import("shared/words.js").Texts} Texts
+ */
 
 /** The display over a window (窗口屏): which window, whose turn, who serves. */
 export class WindowDisplay extends LitElement {
@@ -86,13 +89,33 @@ export class WindowDisplay extends LitElement {
         font-size: min(10vw, 18vh);
         color: var(--on-deep);
       }
+      .service {
+        margin: 0;
+        display: flex;
+        gap: 0 1.2em;
+        align-items: baseline;
+        font-size: 1.2em;
+        line-height: 1.3;
+      }
+      .service span:not(:first-child) {
+        font-size: 0.75em;
+      }
+      article.paused jh-icon {
+        font-size: min(8vw, 10vh);
+      }
+      article.paused p {
+        margin: 0;
+      }
       .until {
-        margin-top: 1vh;
         display: grid;
-        justify-items: center;
-        font-size: 1.1em;
+        grid-template-columns: auto auto;
+        justify-content: center;
+        gap: 0 1.4em;
+        font-size: 1em;
       }
       .until span:first-child {
+        grid-column: 1 / -1;
+        justify-self: center;
         font-size: 2.2em;
         font-weight: 700;
         line-height: 1.2;
@@ -109,6 +132,8 @@ export class WindowDisplay extends LitElement {
     super();
     /** @type {Window | null} */
     this.window = null;
+    /** @type {Map<string, Texts>} */
+    this.names = new Map();
     this.live = true;
     this.token = deviceToken("display");
   }
@@ -119,6 +144,7 @@ export class WindowDisplay extends LitElement {
     new Feed({
       token: this.token,
       onSnapshot: (state) => {
+        this.names = new Map(state.services.map((/** @type {{code: string, name: Texts}} */ each) => [each.code, each.name]));
         this.window = state.windows.find((/** @type {Window} */ each) => each.code === page.window) ?? null;
       },
       onEvent: (event) => this.#heard(event),
@@ -155,6 +181,9 @@ export class WindowDisplay extends LitElement {
     const { serving } = window;
     if (serving) {
       return html`<article class=${serving.state}>
+        <p class="service" data-testid="service">
+          ${inOrder(this.names.get(serving.service)).map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+        </p>
         <div class="number" data-testid="number">${serving.number}</div>
         ${words(serving.state === "called" ? "display.called" : "display.serving")}
       </article>`;
@@ -162,7 +191,7 @@ export class WindowDisplay extends LitElement {
     if (window.state === "open") {
       return html`<article><jh-icon name="users"></jh-icon>${words("display.idle")}</article>`;
     }
-    return html`<article>
+    return html`<article class=${window.state}>
       <jh-icon name=${window.state === "paused" ? "coffee" : "moon"}></jh-icon>
       ${words(`terminal.state.${window.state}`)}
       ${window.state === "paused" ? paused(window) : ""}

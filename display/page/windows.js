@@ -8,7 +8,7 @@
  * @property {string | null} until when a pause should end
  * @property {Staff | null} staff
  * @property {string[]} services
- * @property {{number: string, state: string} | null} serving
+ * @property {{number: string, state: string, service: string} | null} serving
  */
 
 /** These name no window: a called ticket ends so at closing time. */
@@ -21,13 +21,13 @@ const ENDED_ANYWHERE = new Set(["ticket.expired", "ticket.cancelled"]);
  * @returns {Window}
  */
 export function after(window, { kind, data }) {
-  const { number } = data;
+  const { number, service } = data;
   const ended = ENDED_ANYWHERE.has(kind) && number !== undefined && number === window.serving?.number;
   if (data.window !== window.code && !ended) return window;
   if (kind.startsWith("window.")) {
     return { ...window, state: data.state, reason: data.reason, until: data.until ?? null, staff: data.staff };
   }
-  if (kind === "ticket.called" || kind === "ticket.recalled") return { ...window, serving: { number, state: "called" } };
-  if (kind === "serving.started" || kind === "serving.resumed") return { ...window, serving: { number, state: "serving" } };
+  if (kind === "ticket.called" || kind === "ticket.recalled") return { ...window, serving: { number, service, state: "called" } };
+  if (kind === "serving.started" || kind === "serving.resumed") return { ...window, serving: { number, service, state: "serving" } };
   return number !== undefined && number === window.serving?.number ? { ...window, serving: null } : window;
 }

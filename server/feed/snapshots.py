@@ -68,8 +68,10 @@ def _public(window: Json) -> Json:
     """A window as everybody in the hall may see it."""
     serving = window["serving"]
     shown = {name: window[name] for name in ("code", "name", "state", "reason", "until", "staff", "services")}
-    number = None if serving is None else {"number": serving["ticket"]["number"], "state": serving["state"]}
-    return {**shown, "serving": number}
+    if serving is None:
+        return {**shown, "serving": None}
+    ticket = serving["ticket"]
+    return {**shown, "serving": {"number": ticket["number"], "state": serving["state"], "service": ticket["service"]}}
 
 
 def _last_calls(view: View, *, head: int, speech: Speech) -> list[Json]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import exporting, halls, hub, issuing, screens, voice
+from tests.bench import board, exporting, halls, hub, issuing, screens, voice
 from tests.bench.measuring import HEADINGS, RUNS, Row, as_json, shown
 
 OUT = Path("build/bench.json")
@@ -22,6 +22,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[Row]]] = {
     "voice": voice.rows,
     "halls": halls.rows,
     "exporting": exporting.rows,
+    "board": board.rows,
     "hub": hub.rows,
 }
 

@@ -96,9 +96,15 @@ def test_a_manager_sees_what_is_missing_and_uploads_and_removes_a_clip(hall: Hal
 
 def test_a_paused_window_says_why_and_until_when(hall: Hall) -> None:
     display = hall.window("4")
-    clerk = hall.hub.staff("4")
-    clerk.post("/windows/4/open")
-    told = clerk.post("/windows/4/pause", {"reason": "lunch", "minutes": 45}).json()
+    console, clerk = hall.console("4"), hall.hub.staff("4")
+    at(console, "open").click()
+    at(console, "pause").click()
+    at(console, "pause-minutes-30").click()
+    if folder := os.environ.get("JIAOHAO_PICTURES"):
+        console.screenshot(path=f"{folder}/console-pause.png")
+    at(console, "pause-lunch").click()
+    expect(at(display, "until")).to_be_visible()
+    told = clerk.get("/windows/4").json()
     expect(at(display, "reason")).to_contain_text("午休")
     expect(at(display, "until")).to_contain_text("回来")
     hour, minute = (int(part) for part in told["until"][11:16].split(":"))
@@ -108,5 +114,11 @@ def test_a_paused_window_says_why_and_until_when(hall: Hall) -> None:
         display.screenshot(path=f"{folder}/window-paused.png")
     assert clerk.post("/windows/4/pause", {"reason": "lunch", "minutes": 0}).status_code == 422
     clerk.post("/windows/4/resume")
+    hall.hub.kiosk().post("/tickets", {"service": "H"})
+    clerk.post("/windows/4/call")
+    expect(at(display, "number")).to_have_text("H001")
+    expect(at(display, "service")).to_contain_text("农合医疗")
+    if folder:
+        display.screenshot(path=f"{folder}/window-called.png")
     expect(at(display, "until")).to_have_count(0)
     assert hall.hub.staff("4").get("/windows/4").json()["until"] is None

@@ -3,11 +3,12 @@ import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 
 const REASONS = ["break", "lunch", "meeting", "patrol", "leave", "other"];
+const PAUSE_MINUTES = [10, 15, 30, 60, 90, 120];
 const PRIORITIES = ["none", "elderly", "disabled", "pregnant_or_infant", "military", "special"];
 
 /** What needs one more answer: where to, why, for whom. Fires "done" with the deed decided on, or null. */
 export class Dialogs extends LitElement {
-  static properties = { open: { attribute: false }, state: { attribute: false }, first: { state: true }, priority: { state: true } };
+  static properties = { open: { attribute: false }, state: { attribute: false }, first: { state: true }, priority: { state: true }, minutes: { state: true } };
 
   static styles = [
     look,
@@ -78,6 +79,8 @@ export class Dialogs extends LitElement {
     this.state = null;
     this.first = false;
     this.priority = "none";
+    /** @type {number | null} how long the pause will take, where the clerk says so */
+    this.minutes = null;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -87,6 +90,7 @@ export class Dialogs extends LitElement {
     if (this.open && dialog && !dialog.open) {
       this.first = false;
       this.priority = "none";
+      this.minutes = null;
       dialog.showModal();
     } else if (!this.open && dialog?.open) dialog.close();
   }
@@ -116,9 +120,22 @@ export class Dialogs extends LitElement {
     switch (this.open) {
       case "pause":
         return html`<h2>${say("console.pause_why")}</h2>
+          <h3>${say("console.pause_minutes")}</h3>
+          <div class="choices">
+            ${PAUSE_MINUTES.map(
+              (minutes) => html`<button
+                data-testid="pause-minutes-${minutes}"
+                aria-pressed=${this.minutes === minutes}
+                @click=${() => (this.minutes = this.minutes === minutes ? null : minutes)}
+              >
+                ${say("console.minutes", { minutes })}
+              </button>`,
+            )}
+          </div>
+          <h3>${say("console.pause_reason")}</h3>
           <div class="choices">
             ${REASONS.map((reason) =>
-              this.#choice(`pause-${reason}`, say(`terminal.reason.${reason}`), { name: "pause", path: `${here}/pause`, body: { reason } }),
+              this.#choice(`pause-${reason}`, say(`terminal.reason.${reason}`), { name: "pause", path: `${here}/pause`, body: this.minutes ? { reason, minutes: this.minutes } : { reason } }),
             )}
           </div>`;
       case "close":
