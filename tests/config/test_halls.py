@@ -7,6 +7,7 @@ import pytest
 from config.definition import Definition
 from config.fonts import PACKAGES
 from config.loading import HALLS, DefinitionError, load_definition
+from tests.small_hall import definition
 
 MAQU = HALLS / "maqu.toml"
 ICONS = PACKAGES / "@tabler" / "icons" / "icons" / "outline"
@@ -96,3 +97,17 @@ def test_what_is_no_definition_at_all(tmp_path: Path, content: bytes, said: str)
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match="cannot be read"):
         load_definition(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("board", "said"),
+    [
+        ({"code": "east", "windows": ["99"]}, "boards: east: windows: '99' is not defined"),
+        ({"code": "east", "services": ["Z"]}, "boards: east: services: 'Z' is not defined"),
+        ({"code": "east", "languages": ["fr"]}, "boards: east: languages: 'fr' is not defined"),
+        ({"code": "west"}, "boards: west: stands twice"),
+    ],
+)
+def test_a_board_shows_only_what_the_hall_has(board: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        definition(boards=[{"code": "west"}, board])
