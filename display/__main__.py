@@ -105,7 +105,7 @@ def announce(hub: str, token: str, play: Play, stopped: threading.Event, *, room
         right = Right.at(hub, token, room)
 
         def play_if_ours(path: Path) -> bool:
-            if not right.holds(duration(path)):
+            if not right.waits_for(duration(path)):
                 return False
             return play(at_volume(path, right.volume, out=Path(folder) / "quieter.wav"))
 

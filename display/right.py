@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 ASK_EVERY_SECONDS = 2.5
+LOOK_SECONDS = 0.1
 ANSWER_WITHIN_SECONDS = 4.0
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,14 @@ class Right:
     def holds(self, seconds: float = 0.0) -> bool:
         """Whether a sound of this length may begin: it must end before the right does."""
         return self._clock() + seconds < self._until
+
+    def waits_for(self, seconds: float) -> bool:
+        """Whether a sound of this length may begin, at the latest once the right has been renewed."""
+        give_up_at = self._clock() + ASK_EVERY_SECONDS + LOOK_SECONDS
+        while not self.holds(seconds):
+            if self._clock() > give_up_at or self._stopped.wait(LOOK_SECONDS):
+                return False
+        return True
 
     def said(self, seq: int) -> None:
         """This announcer said the call; whoever comes after it goes on behind."""

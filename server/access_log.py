@@ -11,7 +11,8 @@ from flask import Flask, Response, g, has_request_context, request
 
 from server.domain.actor import Actor
 
-SAFE = ("GET", "HEAD", "OPTIONS")
+UNLOGGED = ("GET", "HEAD", "OPTIONS", "PUT")
+"""What changes nothing of the hall. PUT is a terminal that renews its right to speak, every few seconds for years."""
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = structlog.stdlib.get_logger("jiaohao.requests")
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
         if "request_id" not in g:  # the request could not even be routed
             return answer
         answer.headers["X-Request-Id"] = g.request_id
-        if request.method not in SAFE or answer.status_code >= 500:
+        if request.method not in UNLOGGED or answer.status_code >= 500:
             actor: Actor | None = g.get("actor")
             log.info(
                 "answered",

@@ -136,8 +136,11 @@ export class Board extends LitElement {
         }
       }
       button.sound {
-        font-size: calc(var(--u) * 1.5);
-        padding: calc(var(--u) * 0.4) calc(var(--u) * 1.6);
+        position: fixed;
+        inset: auto calc(var(--u) * 2) calc(var(--u) * 0.3) auto;
+        height: calc(var(--u) * 3.6);
+        font-size: calc(var(--u) * 1.7);
+        padding: 0 calc(var(--u) * 1.6);
         color: var(--ink);
         display: flex;
         align-items: center;
@@ -147,6 +150,12 @@ export class Board extends LitElement {
       }
       button.sound span {
         display: grid;
+        grid-template-columns: auto auto;
+        column-gap: 1em;
+        align-items: center;
+      }
+      button.sound b {
+        grid-row: 1 / 3;
       }
       button.sound small {
         font-size: 0.62em;
@@ -279,13 +288,13 @@ export class Board extends LitElement {
       <header>
         ${this.#title()}
         <span class="spring"></span>
-        ${this.blocked ? this.#soundButton() : ""}
         <jh-clock date></jh-clock><jh-clock class="number"></jh-clock>
       </header>
       ${this.#main()}
       <jh-windows-now .windows=${this.windows}></jh-windows-now>
       <jh-waiting .services=${this.services}></jh-waiting>
       <jh-notices .notices=${this.notices}></jh-notices>
+      ${this.blocked ? this.#soundButton() : ""}
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
   }
@@ -296,7 +305,7 @@ export class Board extends LitElement {
     return html`<div class="title">
       <span lang=${name?.language}>${name?.text}</span>
       ${area.slice(0, 1).map((each) => html`<span class="area" lang=${each.language}>${each.text}</span>`)}
-      ${others.slice(0, 1).map((each) => html`<span class="too" lang=${each.language}>${each.text}</span>`)}
+      ${others.slice(0, area.length > 0 ? 0 : 1).map((each) => html`<span class="too" lang=${each.language}>${each.text}</span>`)}
     </div>`;
   }
 

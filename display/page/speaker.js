@@ -6,6 +6,8 @@ const CHIME = [
 ];
 const CHIME_SECONDS = 0.6;
 const PAUSE_MS = 350;
+const RENEWED_WITHIN_MS = 3_000;
+const LOOK_AGAIN_MS = 100;
 const FETCH_WITHIN_MS = 6_000;
 /** How much longer than its length a sound may take before we stop waiting for a sound card that has gone. */
 const GRACE_MS = 1_500;
@@ -56,11 +58,20 @@ export class Speaker {
       const { speech, times } = plan();
       if (said >= speech.length * times) break;
       const sound = await fetched.get(speech[said % speech.length].audio);
-      if (!sound || !this.may(sound.duration * 1000)) continue;
+      if (!sound || !(await this.#isAllowed(sound.duration * 1000))) continue;
       await this.#play(sound);
       await pause(PAUSE_MS);
     }
     return !this.blocked;
+  }
+
+  /** A long sound may have to wait until the right to speak has been renewed. @param {number} ms */
+  async #isAllowed(ms) {
+    for (let waited = 0; !this.may(ms); waited += LOOK_AGAIN_MS) {
+      if (waited > RENEWED_WITHIN_MS) return false;
+      await pause(LOOK_AGAIN_MS);
+    }
+    return true;
   }
 
   async #chime() {

@@ -9,6 +9,7 @@ import "shared/icon.js";
 
 const PAGE_MS = 9_000;
 const SHOWN = 12;
+const ONE_ROW = 6;
 
 /** How many wait, by service (各事项等候人数). Of more than a dozen, those where somebody waits. */
 export class Waiting extends LitElement {
@@ -28,6 +29,36 @@ export class Waiting extends LitElement {
         :host {
           --columns: 3;
           --rows: 4;
+        }
+      }
+      .of-1 {
+        --columns: 1;
+      }
+      .of-2 {
+        --columns: 2;
+      }
+      .of-3 {
+        --columns: 3;
+      }
+      .of-4 {
+        --columns: 4;
+      }
+      .of-5 {
+        --columns: 5;
+      }
+      .one-row {
+        --rows: 1;
+      }
+      @media (orientation: portrait) {
+        .one-row {
+          --rows: 4;
+          --columns: 2;
+        }
+        .of-1,
+        .of-2,
+        .of-3,
+        .of-4 {
+          --columns: 1;
         }
       }
       ul {
@@ -103,7 +134,8 @@ export class Waiting extends LitElement {
         </li>
       </ul>`;
     }
-    return html`<ul aria-label=${say("display.waiting_by_service")}>
+    const fits = listed.length <= ONE_ROW ? `one-row of-${listed.length}` : "";
+    return html`<ul class=${fits} aria-label=${say("display.waiting_by_service")}>
       ${this.#rotation.page(listed, SHOWN).map(
         (service) => html`<li data-testid="waiting-${service.code}" class=${service.waiting ? "" : "none"}>
           <jh-icon name=${service.icon}></jh-icon>

@@ -40,6 +40,32 @@ export class WindowsNow extends LitElement {
           --rows: 4;
         }
       }
+      .of-1 {
+        --columns: 1;
+      }
+      .of-2 {
+        --columns: 2;
+      }
+      .of-3 {
+        --columns: 3;
+      }
+      .of-4 {
+        --columns: 4;
+      }
+      .of-5 {
+        --columns: 5;
+      }
+      @media (orientation: portrait) {
+        .of-1,
+        .of-2,
+        .of-3 {
+          --columns: 1;
+        }
+        .of-4,
+        .of-5 {
+          --columns: 2;
+        }
+      }
       ul {
         list-style: none;
         margin: 0;
@@ -139,7 +165,7 @@ export class WindowsNow extends LitElement {
     // Of many windows, those where nobody sits are only in the way.
     const staffed = this.windows.filter((window) => window.state !== "closed");
     const listed = many && this.windows.length > SMALL && staffed.length > 0 ? staffed : this.windows;
-    return html`<ul>
+    return html`<ul class=${many ? "" : `of-${listed.length}`}>
       ${this.#rotation.page(listed, many ? SMALL : LARGE).map((window) => this.#window(window))}
     </ul>`;
   }
