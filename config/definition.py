@@ -113,6 +113,13 @@ class Evaluators(Part):
     buttons: Literal["best_first", "worst_first"] = "best_first"
 
 
+class CheckIn(Part):
+    """How long before and after the time of an appointment its holder may check in at the kiosk."""
+
+    early_minutes: Annotated[int, Field(ge=0, le=240)] = 30
+    late_minutes: Annotated[int, Field(ge=0, le=240)] = 15
+
+
 class Voice(Part):
     """How calls are spoken. ``one`` is how the digit 1 is read: 一 (yi) or 幺 (yao).
 
@@ -157,6 +164,7 @@ class Service(Part):
     Leaves issue tickets. ``prefix`` is the letter of its numbers (default: its parent's, else its code).
     ``promised_minutes`` is the hall's promise for waiting, ``statutory_minutes`` the lawful limit of handling.
     Calls of a ``quiet`` service are shown, not spoken.
+    ``words`` are what people say for it (身份证 for 户籍管理), ``appointment_only`` gives no tickets without one.
     """
 
     code: Code
@@ -171,6 +179,10 @@ class Service(Part):
     statutory_minutes: Annotated[int, Field(ge=1)] | None = None
     quiet: bool = False
     quota: Annotated[int, Field(ge=0)] | None = None
+    words: Annotated[
+        tuple[Annotated[str, StringConstraints(min_length=1, max_length=24)], ...], Field(max_length=20)
+    ] = ()
+    appointment_only: bool = False
 
 
 class Window(Part):
@@ -215,7 +227,10 @@ class Person(Part):
 
 
 class Definition(Part):
-    """A whole hall."""
+    """A whole hall.
+
+    ``pictures`` gives icons to things to bring, by their name; ``proof`` words what somebody who may go first shows.
+    """
 
     code: Code
     name: Words
@@ -228,7 +243,10 @@ class Definition(Part):
     evaluator: Evaluators = Field(default_factory=Evaluators)
     voice: Voice = Field(default_factory=Voice)
     printer: Printer = Field(default_factory=Printer)
+    check_in: CheckIn = Field(default_factory=CheckIn)
     notices: tuple[Words, ...] = ()
+    pictures: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default_factory=dict)
+    proof: dict[Priority, Words] = Field(default_factory=dict)
     departments: tuple[Department, ...] = ()
     services: tuple[Service, ...] = Field(min_length=1)
     windows: tuple[Window, ...] = Field(min_length=1)

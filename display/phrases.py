@@ -116,3 +116,20 @@ READERS = {
 }
 # Where a language's number words are not known here, figures are written as figures and recorded one by one.
 _FIGURES = _Reader(digit=_figure, number=_figures, largest=9999, written=_joined)
+
+
+def spoken_number(code: str, language: str, *, one: One = "yi") -> list[tuple[str, str]]:
+    """A ticket's number read digit by digit: what is said, in one piece, and the clips of it, each by itself."""
+    reader = READERS.get(language.partition("-")[0], _FIGURES)
+    return _in_pieces(reader, list(reader.spelled(code, one)))
+
+
+def spoken_count(value: int, language: str) -> list[tuple[str, str]]:
+    """A count read as a number, as ``spoken_number`` gives it."""
+    reader = READERS.get(language.partition("-")[0], _FIGURES)
+    return _in_pieces(reader, list(reader.number(value)))
+
+
+def _in_pieces(reader: _Reader, said: list[Said]) -> list[tuple[str, str]]:
+    """The words as the language joins them, then the clips without any words of their own."""
+    return [(reader.written(said), ""), *(("", clip) for _, clip in said)]

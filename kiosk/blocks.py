@@ -111,6 +111,21 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Square:
+    """An empty box to tick, by itself."""
+
+    side: int
+    line: int
+
+    @property
+    def height(self) -> int:
+        return self.side
+
+    def draw(self, on: ImageDraw.ImageDraw, left: int, top: int) -> None:
+        on.rectangle((left, top, left + self.side - 1, top + self.side - 1), outline=BLACK, width=self.line)
+
+
+@dataclass(frozen=True)
 class Picture:
     """Dots from elsewhere, e.g. a QR code."""
 

@@ -16,7 +16,9 @@ import structlog
 from PIL import Image
 
 from config.definition import Printer as PrinterRules
-from kiosk.drawing import Sheet, draw_ticket
+from kiosk.composing import Sheet
+from kiosk.drawing import draw_ticket
+from kiosk.notice import draw_notice
 from kiosk.printers.escpos_library import Dummy
 from kiosk.printers.escpos_printer import EscposPrinter, Way
 from kiosk.printers.file import FilePrinter
@@ -100,9 +102,11 @@ def print_sheet(sheet: Sheet, printer: Printer, *, sleep: Callable[[float], None
 
 
 def job_of(sheet: Sheet, *, width: int) -> Job:
-    """The ticket as the printer gets it: initialise, raster pictures, cut behind the last row."""
-    picture = draw_ticket(sheet, width=width)
-    name = re.sub(r"[^A-Za-z0-9_-]", "", f"{sheet['number']}-{sheet.get('id', 'sheet')}")
+    """A ticket or a notice as the printer gets it: initialise, raster pictures, cut behind the last row."""
+    notice = sheet.get("kind") == "notice"
+    picture = draw_notice(sheet, width=width) if notice else draw_ticket(sheet, width=width)
+    named = f"notice-{sheet['code']}" if notice else sheet["number"]
+    name = re.sub(r"[^A-Za-z0-9_-]", "", f"{named}-{sheet.get('id', 'sheet')}")
     millimetres = picture.height / DOTS_A_MILLIMETRE
     seconds = millimetres / SLOWEST_MILLIMETRES_A_SECOND + CUT_SECONDS
     return Job(name=name, data=escpos(picture), picture=picture, seconds=seconds)

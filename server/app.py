@@ -17,10 +17,12 @@ from config.definition import Definition
 from config.definition import Printer as PrinterRules
 from server import access_log, health, pages
 from server.api import (
+    appointments,
     cases,
     devices,
     document,
     hall,
+    kiosks,
     pairings,
     prints,
     problems,
@@ -158,6 +160,8 @@ def create_app(settings: Settings) -> Hub:
         "threads": ways,
         "speak": speaking.render,
         "say": speaking.say,
+        "say_prompt": speaking.say_prompt,
+        "spoken_languages": speaking.languages,
         "voice": speaking,
         "settings": settings,
         "presence": presence,
@@ -168,9 +172,11 @@ def create_app(settings: Settings) -> Hub:
     for api in (
         tickets,
         prints,
+        appointments,
         windows,
         servings,
         hall,
+        kiosks,
         voice,
         ratings,
         cases,

@@ -21,6 +21,7 @@ from server.app import Hub, create_app
 from server.concurrency import AsyncMode, Certificate, threads
 from server.domain.numbering import hall_day
 from server.first_credentials import FirstCredentials
+from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
 from server.store import schema, verifying
 from server.store.database import Store
@@ -93,6 +94,8 @@ def _print_first(definition: Definition, first: FirstCredentials, base_url: str)
     for person in definition.staff:
         login = f"{person.job_number} / {first.passwords[person.job_number]}"
         click.echo(f"  {'login':<16}{person.window or '':<4}{login}  ({', '.join(person.roles)})")
+    if pin := first.passwords.get(KIOSK_PIN):
+        click.echo(f"  {'kiosk PIN':<20}{pin}  (press the upper right corner of the kiosk five times)")
     sys.stdout.flush()
 
 

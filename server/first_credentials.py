@@ -11,13 +11,17 @@ from typing import Any
 import orjson
 
 from config.definition import Definition
+from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 
 Link = dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class FirstCredentials:
-    """Tokens by device (``kiosk``, ``display``, ``evaluator-<window>``), passwords by job number."""
+    """Tokens by device (``kiosk``, ``display``, ``evaluator-<window>``), passwords by job number.
+
+    The kiosks' service PIN stands among the passwords.
+    """
 
     tokens: dict[str, str]
     passwords: dict[str, str]
@@ -27,7 +31,10 @@ class FirstCredentials:
         devices = ["kiosk", "display", *(f"evaluator-{window.code}" for window in definition.windows)]
         return cls(
             tokens={device: secrets.token_urlsafe(24) for device in devices},
-            passwords={person.job_number: secrets.token_hex(4) for person in definition.staff},
+            passwords={
+                **{person.job_number: secrets.token_hex(4) for person in definition.staff},
+                KIOSK_PIN: f"{secrets.randbelow(10**6):06d}",
+            },
         )
 
     @classmethod

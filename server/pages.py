@@ -96,7 +96,9 @@ def launcher() -> Response:
 
 @pages.get("/kiosk/")
 def kiosk() -> Response:
-    return shell(PAGES["kiosk"], _hall())
+    hall = _hall()
+    voices: Callable[[Definition], list[str]] = current_app.extensions["spoken_languages"]
+    return shell(PAGES["kiosk"], hall, voices=voices(hall))
 
 
 @pages.get("/display/")

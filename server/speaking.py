@@ -16,6 +16,7 @@ from display.voice import SYNTHETIC, Voice
 from server.concurrency import Threads
 from server.domain.refusal import BadInput
 from server.operations.views import Json
+from server.prompts import prompt_phrase
 from server.store import clips
 from server.store.columns import from_rfc3339
 from server.store.database import Store
@@ -66,9 +67,7 @@ class Speaking:
 
     def render(self, definition: Definition, *, language: str, number: str, window: str) -> Path | None:
         """The sound file of a call, None where the language has no voice or the voice does not work."""
-        phrase = _phrase(definition, language, number, window)
-        path: Path | None = self._threads.off_loop(partial(self._voice(definition).render, phrase))
-        return path
+        return self._rendered(definition, _phrase(definition, language, number, window))
 
     def say(self, definition: Definition, *, language: str, key: str) -> Path | None:
         """The sound file of a whole sentence of the catalogue, in that language or the first in which it can be said.
@@ -77,11 +76,25 @@ class Speaking:
         """
         languages = [language, *(other for other in definition.voice.languages if other != language)]
         phrases = [Phrase(language=each, text=words(each, key), tokens=(key,)) for each in languages]
-        phrase = next(filter(self._voice(definition).can_say, phrases), None)
+        return self._rendered(definition, next(filter(self._voice(definition).can_say, phrases), None))
+
+    def say_prompt(
+        self, definition: Definition, *, language: str, prompt: str, service: str | None, ticket: Json | None
+    ) -> Path | None:
+        """The sound file of a step of the kiosk's spoken mode; None where there is none or the voice does not work."""
+        return self._rendered(definition, prompt_phrase(definition, language, prompt, service=service, ticket=ticket))
+
+    def _rendered(self, definition: Definition, phrase: Phrase | None) -> Path | None:
         if phrase is None:
             return None
         path: Path | None = self._threads.off_loop(partial(self._voice(definition).render, phrase))
         return path
+
+    def languages(self, definition: Definition) -> list[str]:
+        """The hall's languages in which the kiosk's first step can be said."""
+        voice = self._voice(definition)
+        steps = {tag: prompt_phrase(definition, tag, "home", service=None, ticket=None) for tag in definition.languages}
+        return [tag for tag, phrase in steps.items() if phrase is not None and voice.can_say(phrase)]
 
     def make_ready(self, hall: str, entries: list[Entry]) -> None:
         """Renders new calls before a board asks for them."""

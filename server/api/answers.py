@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from config.definition import Priority
+from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review, Standing
 from server.domain.rating import Grade
 from server.domain.serving import ServingState
@@ -57,6 +58,8 @@ class Ticket(BaseModel):
     rated: bool
     waiting_since: str
     postponed: bool
+    on_behalf: bool
+    due_at: str | None
     answer: Answer | None = Field(default=None, description="To the citizen: what came of a bad rating")
 
 
@@ -65,6 +68,7 @@ class TicketCard(BaseModel):
     number: str
     service: str
     priority: Priority
+    on_behalf: bool
 
 
 class StaffName(BaseModel):
@@ -127,14 +131,19 @@ class Service(BaseModel):
     icon: str
     leaf: bool
     materials: list[Texts]
+    pictures: list[str]
     promised_minutes: int
     quota_left: int | None
     open: bool
-    closed_reason: Literal["hours", "quota"] | None
+    closed_reason: Literal["hours", "quota", "appointment_only"] | None
+    opens_at: str | None
+    paused: str | None
     windows: list[str]
     windows_open: list[str]
     waiting: int
     wait: Wait | None
+    words: list[str]
+    search: str
 
 
 class Department(BaseModel):
@@ -145,9 +154,30 @@ class Department(BaseModel):
 class Services(BaseModel):
     hall: Hall
     open: bool
+    opens_at: str | None
     departments: list[Department]
     services: list[Service]
     notices: list[Texts]
+    proof: dict[str, Texts]
+
+
+class Appointment(BaseModel):
+    code: str
+    service: str
+    at: str
+    state: AppointmentState
+    ticket: str | None
+
+
+class Appointments(BaseModel):
+    appointments: list[Appointment]
+
+
+class Unlocked(BaseModel):
+    device: str
+    hall: str
+    version: str
+    paper: Literal["yes", "no", "unknown"]
 
 
 class Rating(BaseModel):
@@ -182,7 +212,8 @@ class Me(BaseModel):
 
 class Print(BaseModel):
     id: str
-    ticket: str
+    ticket: str | None
+    service: str | None
     state: Literal["queued", "printed", "failed", "unknown", "dropped"]
     reason: str | None
     created_at: str

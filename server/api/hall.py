@@ -13,8 +13,11 @@ from server.api import answers
 from server.api.callers import store
 from server.api.changes import read_view
 from server.api.guard import BEARER, allowed, asking
-from server.api.requests import RatingSpeechPath, SpeechPath
+from server.api.requests import PromptPath, PromptQuery, RatingSpeechPath, SpeechPath
 from server.domain.actor import Role
+from server.operations import offering
+from server.operations.views import View
+from server.store import tickets
 
 api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
@@ -23,7 +26,7 @@ api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
 @allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR, Role.STAFF, Role.MANAGER)
 def services() -> Response:
     """The service tree in the hall's languages: what is open, how many wait, what to bring."""
-    return read_view(asking(), lambda v: v.services())
+    return read_view(asking(), offering.services)
 
 
 @api.get("/speech/<language>/<number>/<window>.wav", responses={200: answers.WAV})
@@ -38,8 +41,28 @@ def speech(path: SpeechPath) -> Response:
         sound = speak(definition, language=path.language, number=path.number, window=path.window)
     if sound is None:
         raise NoSuchPage
+    return _sound(sound)
+
+
+@api.get("/speech/<language>/prompts/<prompt>.wav", responses={200: answers.WAV})
+@allowed(Role.KIOSK)
+def prompt(path: PromptPath, query: PromptQuery) -> Response:
+    """What the kiosk's spoken mode says at a step: wording of the catalogue only, filled in with what the hub knows."""
+    with store().read() as conn:
+        seen = View(conn=conn, definition=store().definition(conn, asking().hall), now=store().clock(), role=Role.KIOSK)
+        if path.language not in seen.definition.languages:
+            raise NoSuchPage
+        ticket = None if query.ticket is None else seen.ticket(tickets.get(conn, seen.hall, query.ticket))
+    say: Callable[..., Path | None] = current_app.extensions["say_prompt"]
+    sound = say(seen.definition, language=path.language, prompt=path.prompt, service=query.service, ticket=ticket)
+    if sound is None:
+        raise NoSuchPage
+    return _sound(sound)
+
+
+def _sound(file: Path) -> Response:
     # Asked for again each time, and answered by its tag: other clips or another speed make another sound.
-    return send_file(sound, mimetype="audio/wav", max_age=0)
+    return send_file(file, mimetype="audio/wav", max_age=0)
 
 
 @api.get("/speech/<language>/rating/<saying>.wav", responses={200: answers.WAV, 204: {"description": "No voice"}})
@@ -52,6 +75,4 @@ def rating_speech(path: RatingSpeechPath) -> Response:
     sound = None
     if path.language in definition.languages:
         sound = say(definition, language=path.language, key=f"evaluator.spoken_{path.saying}")
-    if sound is None:
-        return Response(status=204)
-    return send_file(sound, mimetype="audio/wav", max_age=0)
+    return Response(status=204) if sound is None else _sound(sound)

@@ -8,7 +8,15 @@ from flask_openapi3 import APIBlueprint
 from server.api import answers
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
-from server.api.requests import EmptyBody, PrinterBody, PrintPath, PrintReportBody, TicketPath
+from server.api.requests import (
+    EmptyBody,
+    LanguageBody,
+    PrinterBody,
+    PrintPath,
+    PrintReportBody,
+    ServicePath,
+    TicketPath,
+)
 from server.domain.actor import Role
 from server.domain.refusal import NotFound
 from server.operations import printing
@@ -24,6 +32,17 @@ api = APIBlueprint("prints", __name__, url_prefix="/api/v1", abp_security=BEARER
 def queue_print(path: TicketPath, body: EmptyBody) -> Response:
     """Queue a printout for this kiosk's printer."""
     return change(asking(), lambda turn, seen: seen.print(printing.queue_print(turn, path.ticket)), status=202)
+
+
+@api.post("/services/<service>/notice-prints", responses={202: answers.Print})
+@allowed(Role.KIOSK)
+def queue_notice(path: ServicePath, body: LanguageBody) -> Response:
+    """Queue the list of what to bring (一次性告知) for this kiosk's printer; no ticket is needed for it."""
+    return change(
+        asking(),
+        lambda turn, seen: seen.print(printing.queue_notice(turn, path.service, language=body.language)),
+        status=202,
+    )
 
 
 @api.get("/prints/<print>", responses={200: answers.Print})

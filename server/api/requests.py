@@ -52,6 +52,41 @@ class IssueBody(Body):
     priority: Priority = "none"
     language: Annotated[str, StringConstraints(max_length=16)] | None = None
 
+    on_behalf: bool = Field(default=False, description="Taken for somebody else (代办)")
+
+
+class AppointmentPath(BaseModel):
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{4,32}$")]
+
+
+class AppointmentBody(Body):
+    service: Identifier = Field(description="Code of a leaf of the service tree")
+    at: AwareDatetime
+
+
+class AppointmentsBody(Body):
+    csv: Annotated[str, StringConstraints(max_length=60_000)] = Field(
+        description="Columns service, at and perhaps code; a time without an offset is the hall's own"
+    )
+
+
+class AppointmentsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    day: date | None = Field(default=None, description="A hall day; today without it")
+
+
+class LanguageBody(EmptyBody):
+    language: Annotated[str, StringConstraints(max_length=16)] | None = None
+
+
+class ServicePath(BaseModel):
+    service: Identifier
+
+
+class PinBody(Body):
+    pin: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,12}$")]
+
 
 class PostponeBody(Body):
     places: Annotated[int, Field(ge=1, le=50)] = Field(description="How many people behind go first")
@@ -182,6 +217,18 @@ class ClipPath(BaseModel):
 
 class ClipBody(Body):
     wav: Annotated[Base64Bytes, Field(max_length=LARGEST_CLIP)] = Field(description="A PCM WAV, as Base64")
+
+
+class PromptPath(BaseModel):
+    language: Language
+    prompt: Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,32}$")]
+
+
+class PromptQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    service: Identifier | None = Field(default=None, description="The service that the step is about")
+    ticket: Identifier | None = Field(default=None, description="The ticket that the step is about")
 
 
 class SpeechPath(BaseModel):

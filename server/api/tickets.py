@@ -36,7 +36,13 @@ def issue(body: IssueBody) -> Response:
     return change(
         asking(),
         lambda turn, seen: seen.ticket(
-            issuing.issue(turn, service=body.service, priority=body.priority, language=body.language)
+            issuing.issue(
+                turn,
+                service=body.service,
+                priority=body.priority,
+                language=body.language,
+                on_behalf=body.on_behalf,
+            )
         ),
         status=201,
     )

@@ -54,7 +54,8 @@ class Ticket:
 
     ``due_at_call`` is set on a restored ticket: the count of its service's calls today from which it comes
     first. ``first`` marks a ticket transferred to the head of a queue, ``window`` one that waits for one
-    window only, ``postponed`` one that let others go first. ``due_at`` is the time of an appointment.
+    window only, ``postponed`` one that let others go first. ``due_at`` is the time of an appointment. ``on_behalf``:
+    taken for somebody else (代办).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Ticket:
     first: bool = False
     postponed: bool = False
     window: str | None = None
+    on_behalf: bool = False
 
     def after(self, deed: TicketDeed) -> Ticket:
         """The ticket once ``deed`` is done. Raises NotAllowedNow where its state does not allow it."""

@@ -168,9 +168,8 @@ class Follower:
 
     def _hall(self, code: str) -> Hall:
         if code not in self._halls:
-            with self._store.read() as conn:
-                seq = conn.scalars(select(halls.c.seq).where(halls.c.hall == code)).one()
-            self._halls[code] = Hall(lock=self._threads.lock(), published=seq)
+            # Added since this hub began, so nothing of it was told yet: not even a ticket of its first second.
+            self._halls[code] = Hall(lock=self._threads.lock(), published=0)
         return self._halls[code]
 
     def _follow(self) -> None:

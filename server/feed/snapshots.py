@@ -8,6 +8,7 @@ from datetime import timedelta
 from server.domain.actor import Actor, Role
 from server.domain.numbering import hall_day
 from server.domain.ticket import TicketState
+from server.operations import offering
 from server.operations.case_views import answer_of
 from server.operations.desk import desk
 from server.operations.views import Json, View
@@ -28,7 +29,7 @@ def snapshot(view: View, actor: Actor, *, head: int, speech: Speech) -> Json:
         case Role.DISPLAY:
             return display(view, head=head, speech=speech)
         case Role.KIOSK:
-            return {**view.services(), "printer": printers.paper(view.conn, view.hall, actor.subject)}
+            return {**offering.services(view), "printer": printers.paper(view.conn, view.hall, actor.subject)}
         case Role.EVALUATOR:
             return evaluator(view, actor)
         case Role.STAFF:
@@ -165,6 +166,6 @@ def manager(view: View) -> Json:
     return {
         "hall": view.hall_card(),
         "windows": view.windows(),
-        "services": view.services()["services"],
+        "services": offering.services(view)["services"],
         "waiting": sum(tickets.counts_waiting(view.conn, view.hall).values()),
     }

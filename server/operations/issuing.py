@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
+from datetime import datetime
 
+from config.definition import Service
+from server.domain.actor import Role
 from server.domain.numbering import ticket_number
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import Ticket, TicketDeed, TicketState
@@ -12,38 +16,66 @@ from server.store import counters, tickets
 from server.store.turn import Turn
 
 
-def issue(turn: Turn, *, service: str, priority: str, language: str | None) -> Ticket:
-    """Gives out the next number of the service's prefix.
+def issue(turn: Turn, *, service: str, priority: str, language: str | None, on_behalf: bool = False) -> Ticket:
+    """Gives out the next number of the service's prefix; ``on_behalf`` marks one taken for somebody else (代办).
 
-    Raises BadInput for an unknown service or language, NotAllowedNow when the hall is closed or the service's
-    quota of the day is used up.
+    Raises BadInput for an unknown service or language, NotAllowedNow when the hall is closed, the service's quota of
+    the day is used up, or it is done by appointment only; a clerk may still give a ticket for that.
     """
     definition = turn.definition
-    leaf = definition.leaf(service)
-    if leaf is None:
-        raise BadInput("unknown_service", field="service", service=service)
-    if language is not None and language not in definition.languages:
-        raise BadInput("unknown_language", field="language", language=language)
+    leaf = _leaf(turn, service, language)
     if not definition.hours.open_at(turn.now.astimezone(definition.zone)):
         raise NotAllowedNow("hall_closed")
-    prefix = definition.prefix_of(service)
-    issued_today, number = counters.count_up(turn, f"issued:{service}", f"number:{prefix}")
+    if leaf.appointment_only and turn.actor.role is not Role.STAFF:
+        raise NotAllowedNow("appointment_only", service=service)
+    ticket, issued_today = _new(turn, leaf, priority=priority, language=language)
     if leaf.quota is not None and issued_today > leaf.quota:
         raise NotAllowedNow("quota_used_up", service=service)
+    return _given(turn, replace(ticket, on_behalf=on_behalf))
+
+
+def issue_for_appointment(turn: Turn, *, service: str, at: datetime, language: str | None) -> Ticket:
+    """The ticket of somebody whose appointment is at ``at``: their place was given when it was made.
+
+    Neither hours nor quota forbid it. Raises BadInput for a service that is gone or an unknown language.
+    """
+    leaf = _leaf(turn, service, language)
+    ticket, _ = _new(turn, leaf, priority="appointment", language=language)
+    return _given(turn, replace(ticket, due_at=at))
+
+
+def _leaf(turn: Turn, service: str, language: str | None) -> Service:
+    leaf = turn.definition.leaf(service)
+    if leaf is None:
+        raise BadInput("unknown_service", field="service", service=service)
+    if language is not None and language not in turn.definition.languages:
+        raise BadInput("unknown_language", field="language", language=language)
+    return leaf
+
+
+def _new(turn: Turn, leaf: Service, *, priority: str, language: str | None) -> tuple[Ticket, int]:
+    """A ticket with the next number, and how many were given out for its service today, this one among them."""
+    prefix = turn.definition.prefix_of(leaf.code)
+    issued_today, number = counters.count_up(turn, f"issued:{leaf.code}", f"number:{prefix}")
     ticket = Ticket(
         id=turn.new_id(),
         day=turn.day,
         number=ticket_number(prefix, number),
-        service=service,
+        service=leaf.code,
         priority=priority,
         state=TicketState.WAITING,
-        language=language or definition.languages[0],
+        language=language or turn.definition.languages[0],
         issued_at=turn.now,
         waiting_since=turn.now,
         order=turn.seq + 1,
     )
+    return ticket, issued_today
+
+
+def _given(turn: Turn, ticket: Ticket) -> Ticket:
     tickets.add(turn.conn, turn.hall, ticket, token=secrets.token_urlsafe(12))
-    _record(turn, "ticket.issued", ticket, priority=priority, language=ticket.language)
+    more = {"on_behalf": True} if ticket.on_behalf else {}
+    _record(turn, "ticket.issued", ticket, priority=ticket.priority, language=ticket.language, **more)
     return ticket
 
 

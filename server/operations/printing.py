@@ -1,11 +1,12 @@
-"""Asking for a printout of a ticket, and hearing what became of it."""
+"""Asking for a printout of a ticket or of what to bring, and hearing what became of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from server.domain.refusal import NotAllowedNow, NotYours
+from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.store import printers, prints, tickets
 from server.store.printers import Paper
 from server.store.prints import Print
@@ -18,7 +19,23 @@ DROPPED_AFTER = timedelta(minutes=2)
 def queue_print(turn: Turn, ticket_id: str) -> Print:
     """Queues a printout for the asking kiosk's printer. Raises NotFound."""
     ticket = tickets.get(turn.conn, turn.hall, ticket_id)
-    new = Print(id=turn.new_id(), ticket=ticket.id, device=turn.actor.subject, state="queued", created_at=turn.now)
+    return _queue(turn, Print(**_asked(turn), ticket=ticket.id))
+
+
+def queue_notice(turn: Turn, service: str, *, language: str | None) -> Print:
+    """Queues the list of what to bring (一次性告知) for the asking kiosk's printer. Raises NotFound, BadInput."""
+    if turn.definition.leaf(service) is None:
+        raise NotFound("service", service=service)
+    if language is not None and language not in turn.definition.languages:
+        raise BadInput("unknown_language", field="language", language=language)
+    return _queue(turn, Print(**_asked(turn), service=service, language=language or turn.definition.languages[0]))
+
+
+def _asked(turn: Turn) -> dict[str, Any]:
+    return {"id": turn.new_id(), "device": turn.actor.subject, "state": "queued", "created_at": turn.now}
+
+
+def _queue(turn: Turn, new: Print) -> Print:
     prints.add(turn.conn, turn.hall, new)
     _record(turn, "print.queued", new)
     return new
@@ -56,4 +73,5 @@ def _settle(turn: Turn, settled: Print) -> Print:
 
 def _record(turn: Turn, kind: str, of: Print) -> None:
     data = {"id": of.id, "ticket": of.ticket, "device": of.device, "state": of.state, "reason": of.reason}
-    turn.record(kind, subject=of.ticket, data=data)
+    notice = {} if of.service is None else {"service": of.service}
+    turn.record(kind, subject=of.ticket or of.id, data=data | notice)

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from config.definition import Definition, Service
+from config.definition import Definition
+from config.pictures import picture_of
 from server.domain.actor import Role
 from server.domain.forecast import Wait, forecast
 from server.domain.numbering import hall_day
@@ -17,7 +18,7 @@ from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketState
 from server.domain.window import Window, WindowState
 from server.operations.calling_order import calling_order
-from server.store import counters, servings, tickets, windows
+from server.store import servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.prints import Print
 
@@ -70,6 +71,8 @@ class View:
             "rated": serving.rated if serving else False,
             "waiting_since": rfc3339(ticket.waiting_since),
             "postponed": ticket.postponed,
+            "on_behalf": ticket.on_behalf,
+            "due_at": rfc3339(ticket.due_at) if ticket.due_at else None,
         }
 
     def _url(self, ticket: Ticket) -> str | None:
@@ -89,6 +92,7 @@ class View:
                 "number": ticket.number,
                 "service": ticket.service,
                 "priority": ticket.priority,
+                "on_behalf": ticket.on_behalf,
             },
             "window": serving.window,
             "staff": {"job_number": serving.staff, "name": person.name if person else serving.staff},
@@ -145,52 +149,6 @@ class View:
             "photo": person.photo,
         }
 
-    def services(self) -> Json:
-        """The service tree with who is open, how many wait, about how long, and what to bring."""
-        d = self.definition
-        states = windows.every(self.conn, self.hall)
-        waiting = tickets.counts_waiting(self.conn, self.hall)
-        issued = counters.today(self.conn, self.hall, self.day, "issued")
-        local = self.now.astimezone(d.zone)
-        hall_open = d.hours.open_at(local)
-        parents = {s.parent for s in d.services}
-        rows = []
-        for service in d.services:
-            leaf = service.code not in parents
-            under = [service.code] if leaf else _leaves_under(d, service)
-            able = [w.code for w in d.windows if set(under) & set(d.may_serve(w))]
-            staffed = [code for code in able if code in states and states[code].state is WindowState.OPEN]
-            reason = _why_closed(service, hall_open=hall_open, issued=issued.get(service.code, 0))
-            count = sum(waiting.get(code, 0) for code in under)
-            rows.append(
-                {
-                    "code": service.code,
-                    "name": service.name,
-                    "parent": service.parent,
-                    "department": service.department,
-                    "icon": service.icon,
-                    "leaf": leaf,
-                    "materials": list(service.materials),
-                    "promised_minutes": service.promised_minutes,
-                    "quota_left": None
-                    if service.quota is None
-                    else max(service.quota - issued.get(service.code, 0), 0),
-                    "open": reason is None,
-                    "closed_reason": reason,
-                    "windows": able,
-                    "windows_open": staffed,
-                    "waiting": count,
-                    "wait": self.wait(service.code, ahead=count, open_windows=len(staffed)) if leaf else None,
-                }
-            )
-        return {
-            "hall": self.hall_card(),
-            "open": hall_open,
-            "departments": [{"code": dep.code, "name": dep.name} for dep in d.departments],
-            "services": rows,
-            "notices": list(d.notices),
-        }
-
     def ahead(self, ticket: Ticket) -> int:
         """How many of the same service would be called before this waiting ticket, as things stand."""
         queue = self.queue()
@@ -219,10 +177,22 @@ class View:
         return calling_order(self.conn, self.definition, now=self.now)
 
     def print(self, asked: Print) -> Json:
-        """A printout with all that its printer's agent needs to draw the ticket."""
-        ticket = tickets.get(self.conn, self.hall, asked.ticket)
+        """A printout with all that its printer's agent needs to draw it."""
+        return {
+            "id": asked.id,
+            "ticket": asked.ticket,
+            "service": asked.service,
+            "state": asked.state,
+            "reason": asked.reason,
+            "created_at": rfc3339(asked.created_at),
+            "sheet": self._notice_sheet(asked) if asked.ticket is None else self._ticket_sheet(asked.ticket),
+        }
+
+    def _ticket_sheet(self, id: str) -> Json:
+        ticket = tickets.get(self.conn, self.hall, id)
         seen = self.ticket(ticket)
-        sheet = {
+        return {
+            "kind": "ticket",
             "hall": self.definition.name,
             "number": ticket.number,
             "service": seen["service_name"],
@@ -234,27 +204,22 @@ class View:
             # Without a public address a phone could not open it, so no QR is printed.
             "url": seen["url"] if self.public_url else None,
             "language": ticket.language,
+            "on_behalf": ticket.on_behalf,
         }
+
+    def _notice_sheet(self, asked: Print) -> Json:
+        """What a service asks people to bring, as they take it home with them."""
+        service = self.definition.service(asked.service or "")
+        materials = service.materials if service else ()
         return {
-            "id": asked.id,
-            "ticket": asked.ticket,
-            "state": asked.state,
-            "reason": asked.reason,
-            "created_at": rfc3339(asked.created_at),
-            "sheet": sheet,
+            "kind": "notice",
+            "hall": self.definition.name,
+            "service": service.name if service else {},
+            "code": asked.service,
+            "materials": list(materials),
+            "pictures": [picture_of(each, self.definition.pictures) for each in materials],
+            "windows": [w.code for w in self.definition.windows if asked.service in self.definition.may_serve(w)],
+            "issued_at": rfc3339(asked.created_at),
+            "time_zone": self.definition.time_zone,
+            "language": asked.language,
         }
-
-
-def _leaves_under(definition: Definition, service: Service) -> list[str]:
-    children = [s for s in definition.services if s.parent == service.code]
-    if not children:
-        return [service.code]
-    return [code for child in children for code in _leaves_under(definition, child)]
-
-
-def _why_closed(service: Service, *, hall_open: bool, issued: int) -> str | None:
-    if not hall_open:
-        return "hours"
-    if service.quota is not None and issued >= service.quota:
-        return "quota"
-    return None

@@ -13,13 +13,18 @@ from server.store.tables import prints
 
 @dataclass(frozen=True, kw_only=True)
 class Print:
-    """One printout: ``queued`` until its printer's agent says ``printed``, ``failed`` or ``unknown``."""
+    """One printout: ``queued`` until its printer's agent says ``printed``, ``failed`` or ``unknown``.
+
+    It is of a ``ticket``, or the notice of what a ``service`` asks people to bring, in a ``language``.
+    """
 
     id: str
-    ticket: str
     device: str
     state: str
     created_at: datetime
+    ticket: str | None = None
+    service: str | None = None
+    language: str | None = None
     reason: str | None = None
 
 

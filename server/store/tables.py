@@ -15,9 +15,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
+from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review
 from server.domain.serving import ServingState
 from server.domain.ticket import TicketState
@@ -118,11 +120,26 @@ tickets = Table(
     Column("first", Boolean, nullable=False),
     Column("postponed", Boolean, nullable=False),
     Column("window", Text),
+    Column("on_behalf", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("hall", "id"),
     UniqueConstraint("hall", "day", "number"),
     UniqueConstraint("token"),
     _live("tickets_waiting", "hall", "service", states=("waiting",)),
     _live("tickets_open", "hall", "state", states=("waiting", "called", "held", "missed")),
+)
+
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", Word(AppointmentState), nullable=False),
+    Column("ticket", Text),
+    PrimaryKeyConstraint("hall", "code"),
+    Index("appointments_by_time", "hall", "at"),
+    comment="A time and a service by a code that its holder types or scans; no name, no contact.",
 )
 
 servings = Table(
@@ -307,7 +324,9 @@ prints = Table(
     metadata,
     Column("hall", Text, nullable=False),
     Column("id", Text, nullable=False),
-    Column("ticket", Text, nullable=False),
+    Column("ticket", Text),
+    Column("service", Text),
+    Column("language", Text),
     Column("device", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text),

@@ -50,6 +50,15 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/voice/clips/zh-CN/A.wav"): {"manager"},
     ("POST", "/voice/clips/zh-CN/A"): {"manager"},
     ("POST", "/voice/clips/zh-CN/A/remove"): {"manager"},
+    ("GET", "/speech/bo/prompts/home.wav"): {"kiosk"},
+    ("POST", "/services/nothing/notice-prints"): {"kiosk"},
+    ("POST", "/appointments"): {"staff", "manager"},
+    ("POST", "/appointments/imports"): {"staff", "manager"},
+    ("GET", "/appointments"): {"staff", "manager"},
+    ("POST", "/appointments/nothing/check-in"): {"kiosk", "staff"},
+    ("POST", "/appointments/nothing/cancel"): {"staff", "manager"},
+    ("POST", "/kiosk/unlock"): {"kiosk"},
+    ("POST", "/kiosk/pin"): {"manager"},
 }
 
 

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from config.catalogues import catalogue, words
 from config.fonts import font_file, is_tibetan
-from kiosk import drawing
+from kiosk import composing, drawing
 from kiosk.lettering import Type, blank, fitting, line
 from kiosk.printing import job_of
 from tests.kiosk.escpos_picture import Printout, printed
@@ -38,8 +38,8 @@ def shows(of: Printout, text: str, type: Type) -> bool:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_number_is_the_largest_thing_on_the_ticket(language: str) -> None:
-    number = fitting("A023", drawing.NUMBER, width=576 - 2 * drawing.MARGIN).type
-    assert number.size > 4 * drawing.SERVICE.size
+    number = fitting("A023", drawing.NUMBER, width=576 - 2 * composing.MARGIN).type
+    assert number.size > 4 * composing.SERVICE.size
     assert shows(ticket(language), "A023", number)
 
 
@@ -77,22 +77,22 @@ def test_nothing_is_cut_off_at_the_edges(language: str, width: int, number: str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_chinese_comes_first_and_largest(language: str) -> None:
     of = ticket(language)
-    assert shows(of, MAQU.name["zh-CN"], drawing.HALL)
-    assert shows(of, "社会救助", drawing.SERVICE)
+    assert shows(of, MAQU.name["zh-CN"], composing.HALL)
+    assert shows(of, "社会救助", composing.SERVICE)
     if language != "zh-CN":
-        assert shows(of, MAQU.name[language], drawing.HALL_TOO)
-        assert drawing.HALL_TOO.size < drawing.HALL.size
+        assert shows(of, MAQU.name[language], composing.HALL_TOO)
+        assert composing.HALL_TOO.size < composing.HALL.size
 
 
 @pytest.mark.parametrize("language", ["bo", "en"])
 def test_what_to_bring_stands_there_in_the_language_of_the_ticket(language: str) -> None:
     of = ticket(language)
-    assert shows(of, "户口本", drawing.ITEM)
-    assert shows(of, MAQU.services[3].materials[0][language], drawing.ITEM_TOO)
+    assert shows(of, "户口本", composing.ITEM)
+    assert shows(of, MAQU.services[3].materials[0][language], composing.ITEM_TOO)
 
 
 def test_the_time_is_the_halls_own() -> None:
-    assert shows(ticket(), "2026-11-23 10:27", drawing.TIME)
+    assert shows(ticket(), "2026-11-23 10:27", composing.TIME)
 
 
 def test_it_says_how_many_are_ahead_and_about_how_long() -> None:

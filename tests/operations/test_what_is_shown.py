@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from server.domain.actor import Role
-from server.operations import serving
+from server.operations import offering, serving
 from server.operations.desk import desk
 from server.operations.views import View
 from server.store import schema, tickets
@@ -138,13 +138,13 @@ def test_staff_learn_that_they_were_rated_and_never_how(hall: Hall) -> None:
 def test_the_services_say_why_they_are_closed(hall: Hall) -> None:
     hall.issue("C")
     with looking(hall) as view:
-        by_code = {row["code"]: row for row in view.services()["services"]}
+        by_code = {row["code"]: row for row in offering.services(view)["services"]}
     assert (by_code["C"]["quota_left"], by_code["C"]["open"], by_code["C"]["waiting"]) == (1, True, 1)
     assert (by_code["A"]["quota_left"], by_code["A"]["windows"]) == (None, ["1", "2", "3"])
     hall.issue("C")
     with looking(hall) as view:
-        by_code = {row["code"]: row for row in view.services()["services"]}
+        by_code = {row["code"]: row for row in offering.services(view)["services"]}
         assert (by_code["C"]["open"], by_code["C"]["closed_reason"]) == (False, "quota")
     hall.pass_time(hours=3)
     with looking(hall) as view:
-        assert {row["closed_reason"] for row in view.services()["services"]} == {"hours"}
+        assert {row["closed_reason"] for row in offering.services(view)["services"]} == {"hours"}
