@@ -1,58 +1,95 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { languageChanged, say } from "shared/words.js";
+import { paper } from "./paper.js";
 import "./tile.js";
 
-const ON_A_PAGE = 12;
+const LARGE_TILES = 8;
+const SMALL_TILES = 12;
+/** With large type everything is a large tile, and fewer fit. */
+const OF_LARGE_TYPE = 6;
 
-/** Large picture tiles, at most a dozen a page. Fires "choose" with the service, and "back". */
+/**
+ * At most eight large picture tiles a page and, below them, smaller ones for the rest: two taps to any of 120 items.
+ * Fires "choose" with the service, "back", "find" and "appointment".
+ */
 export class Choice extends LitElement {
-  static properties = { services: { attribute: false }, nested: { type: Boolean }, at: { state: true } };
+  static properties = {
+    services: { attribute: false },
+    all: { attribute: false },
+    nested: { type: Boolean },
+    large: { type: Boolean, reflect: true },
+    at: { state: true },
+  };
 
   static styles = [
     look,
+    paper,
     css`
       :host {
         flex: 1;
         display: flex;
         flex-direction: column;
-        padding: 36px 56px;
-        gap: 28px;
+        padding: 26px 56px;
+        gap: 20px;
         min-height: 0;
       }
-      .tiles {
+      .all {
         flex: 1;
-        max-height: 1600px;
+        min-height: 0;
+        overflow-y: auto;
+        display: flex;
+        flex-direction: column;
+        gap: 20px;
+      }
+      .tiles {
+        flex: 1000 0 auto;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(420px, 1fr));
-        grid-auto-rows: minmax(150px, 1fr);
-        align-content: start;
-        gap: 24px;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-auto-rows: minmax(min-content, 1fr);
+        gap: 20px;
+        max-height: calc(var(--rows) * 258px);
+      }
+      .small {
+        display: grid;
+        grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
+        gap: 16px;
+      }
+      .spring {
+        flex: 1 1 0;
       }
       nav {
-        display: flex;
-        gap: 24px;
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
+        gap: 20px;
         align-items: center;
-        justify-content: space-between;
+        text-align: center;
+      }
+      nav .pages {
+        color: var(--mute);
       }
       nav button {
-        min-height: 110px;
-        min-width: 260px;
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 0.5em;
+        min-height: 116px;
+        font-weight: 700;
+      }
+      nav .soft {
+        background: var(--soft, #e3edef);
+        border-color: var(--soft-line, #e3edef);
       }
       @media (orientation: landscape) {
         :host {
-          padding: 24px 56px;
-          gap: 18px;
+          padding: 26px 40px;
         }
         .tiles {
-          gap: 18px;
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+          max-height: calc(var(--wide-rows) * 330px);
         }
-        nav button {
-          min-height: 84px;
+        :host([large]) .tiles {
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+        .small {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
         }
       }
     `,
@@ -60,54 +97,116 @@ export class Choice extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./kiosk.js").Service[]} */
+    /** @type {import("./hall.js").Service[]} */
     this.services = [];
+    /** @type {import("./hall.js").Service[]} */
+    this.all = [];
     this.nested = false;
+    this.large = false;
     this.at = 0;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("nested")) this.at = 0;
+    if (changed.has("nested") || changed.has("large")) this.at = 0;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (!changed.has("services") && !changed.has("at") && !changed.has("large")) return;
+    const { large, small } = this.#shown();
+    this.style.setProperty("--rows", String(Math.ceil(large.length / 2)));
+    this.style.setProperty("--wide-rows", String(Math.ceil(large.length / (this.large ? 3 : 4))));
+    this.style.setProperty("--columns", small.length > 6 ? "3" : "2");
+  }
+
+  #shown() {
+    const size = this.large ? OF_LARGE_TYPE : LARGE_TILES + SMALL_TILES;
+    const here = this.services.slice(this.at * size, (this.at + 1) * size);
+    return {
+      large: here.slice(0, LARGE_TILES),
+      small: here.slice(LARGE_TILES),
+      pages: Math.ceil(this.services.length / size),
+    };
   }
 
   render() {
-    const pages = Math.ceil(this.services.length / ON_A_PAGE);
-    const shown = this.services.slice(this.at * ON_A_PAGE, (this.at + 1) * ON_A_PAGE);
+    const { large, small, pages } = this.#shown();
     return html`
-      <div class="tiles">
-        ${shown.map(
-          (service) => html`<jh-tile .service=${service} @click=${() => this.#choose(service)}></jh-tile>`,
-        )}
+      <div class="all">
+        <div class="tiles">${large.map((service) => this.#tile(service, false))}</div>
+        ${small.length ? html`<div class="small">${small.map((service) => this.#tile(service, true))}</div>` : ""}
+        <div class="spring"></div>
       </div>
-      ${this.nested || pages > 1 ? this.#turning(pages) : ""}
+      ${this.nested || pages > 1 ? this.#turning(pages) : ""} ${this.nested ? "" : this.#other()}
     `;
+  }
+
+  /** @param {import("./hall.js").Service} service @param {boolean} small */
+  #tile(service, small) {
+    return html`<jh-tile
+      .service=${service}
+      .wait=${waitOf(service, this.all)}
+      ?small=${small}
+      @click=${() => this.#fire("choose", service)}
+    ></jh-tile>`;
+  }
+
+  #other() {
+    return html`<nav aria-label=${say("kiosk.find")}>
+      <button class="soft with-icon" data-testid="find" @click=${() => this.#fire("find")}>
+        <jh-icon name="search"></jh-icon><span>${say("kiosk.find")}</span>
+      </button>
+      <button class="soft with-icon" data-testid="appointment" @click=${() => this.#fire("appointment")}>
+        <jh-icon name="calendar-event"></jh-icon><span>${say("kiosk.appointment")}</span>
+      </button>
+    </nav>`;
   }
 
   /** @param {number} pages */
   #turning(pages) {
     const before = this.at > 0;
-    return html`<nav>
-      <button data-testid="back" @click=${() => (before ? (this.at -= 1) : this.#fire("back"))} ?hidden=${!before && !this.nested}>
-        <jh-icon name="arrow-left"></jh-icon>${say(before ? "kiosk.previous_page" : "kiosk.back")}
-      </button>
-      <span class="mute">${pages > 1 ? say("kiosk.page_of", { page: this.at + 1, pages }) : ""}</span>
-      <button data-testid="next-page" @click=${() => (this.at += 1)} ?hidden=${this.at >= pages - 1}>
-        ${say("kiosk.next_page")}<jh-icon name="arrow-right"></jh-icon>
-      </button>
+    return html`<nav aria-label=${say("kiosk.page_of", { page: this.at + 1, pages })}>
+      ${before || this.nested
+        ? html`<button
+            class="with-icon"
+            data-testid="back"
+            @click=${() => (before ? (this.at -= 1) : this.#fire("back"))}
+          >
+            <jh-icon name="arrow-left"></jh-icon>${say(before ? "kiosk.previous_page" : "kiosk.back")}
+          </button>`
+        : ""}
+      ${pages > 1 ? html`<span class="pages">${say("kiosk.page_of", { page: this.at + 1, pages })}</span>` : ""}
+      ${this.at < pages - 1
+        ? html`<button class="with-icon" data-testid="next-page" @click=${() => (this.at += 1)}>
+            ${say("kiosk.next_page")}<jh-icon name="arrow-right"></jh-icon>
+          </button>`
+        : ""}
     </nav>`;
-  }
-
-  /** @param {import("./kiosk.js").Service} service */
-  #choose(service) {
-    if (service.open) this.#fire("choose", service);
   }
 
   /** @param {string} name @param {unknown} [detail] */
   #fire(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/**
+ * About how long: of a group, from the shortest to the longest of what is in it.
+ * @param {import("./hall.js").Service} service
+ * @param {import("./hall.js").Service[]} all
+ * @returns {import("./hall.js").Wait | null}
+ */
+export function waitOf(service, all) {
+  if (service.leaf) return service.wait;
+  const waits = all.filter((each) => each.parent === service.code && each.waiting).map((each) => waitOf(each, all));
+  const known = waits.filter((wait) => wait !== null);
+  if (!known.length) return null;
+  return {
+    low_minutes: Math.min(...known.map((wait) => wait.low_minutes)),
+    high_minutes: Math.max(...known.map((wait) => wait.high_minutes)),
+  };
 }
 
 customElements.define("jh-choice", Choice);

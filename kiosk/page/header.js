@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { language, languageChanged, languages, nameOf, page, pick, setLanguage } from "shared/words.js";
+import { language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/clock.js";
+import { paper } from "./paper.js";
 
 /** The deep head of the kiosk: whose hall this is, the question, and the languages in their own script. */
 export class Header extends LitElement {
@@ -9,74 +10,76 @@ export class Header extends LitElement {
 
   static styles = [
     look,
+    paper,
     css`
       :host {
         background: var(--deep);
         color: #fff;
-        padding: 36px 56px 34px;
+        padding: 32px 56px 30px;
       }
       .hall {
         display: flex;
         justify-content: space-between;
         gap: 1em;
         color: var(--on-deep);
-        font-size: 0.94em;
+        font-size: 0.96em;
       }
       h1 {
-        margin: 0.35em 0 0.1em;
-        font-size: 1.95em;
+        margin: 0.25em 0 0.05em;
+        font-size: 1.9em;
         line-height: 1.25;
       }
       h1:lang(bo) {
-        font-size: 1.5em;
+        font-size: 1.4em;
+        line-height: 1.55;
       }
       .hint {
-        margin: 0;
         color: var(--on-deep);
-        min-height: 1.3em;
       }
       nav {
         display: flex;
-        gap: 24px;
-        margin-top: 28px;
+        gap: 20px;
+        margin-top: 22px;
       }
       nav button {
         min-height: 104px;
-        min-width: 190px;
+        min-width: 200px;
+        padding: 0 0.6em;
         border-radius: 52px;
         background: transparent;
         border-color: #6aa0ad;
         color: #fff;
-        font-size: 1em;
       }
       nav button[aria-pressed="true"] {
         background: #fff;
         border-color: #fff;
-        color: var(--ink);
+        color: #12303b;
         font-weight: 700;
       }
       @media (orientation: landscape) {
         :host {
-          padding: 18px 56px 20px;
-          display: grid;
-          grid-template-columns: 1fr auto;
-          gap: 0 40px;
-          align-items: center;
+          padding: 28px 28px 12px;
+          font-size: 34px;
         }
         .hall {
-          grid-column: 1 / -1;
+          line-height: 1.25;
         }
         h1 {
-          margin: 0;
+          font-size: 1.4em;
+          margin-top: 0.5em;
+        }
+        h1:lang(bo) {
+          font-size: 1.2em;
         }
         nav {
-          margin: 0;
-          grid-row: 2 / span 2;
-          grid-column: 2;
+          display: grid;
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+          gap: 12px;
         }
         nav button {
-          min-height: 84px;
-          min-width: 150px;
+          min-width: 0;
+          padding: 0;
+          font-size: 33px;
         }
       }
     `,
@@ -90,11 +93,11 @@ export class Header extends LitElement {
   }
 
   render() {
-    return html`
+    return html`<header>
       <div class="hall"><span>${pick(page.hall.name)}</span><jh-clock class="number"></jh-clock></div>
       <h1 lang=${language()}>${this.title}</h1>
-      <p class="hint">${this.hint}</p>
-      <nav>
+      ${this.hint ? html`<p class="hint">${this.hint}</p>` : ""}
+      <nav aria-label=${say("kiosk.languages")}>
         ${languages().map(
           (tag) => html`<button
             lang=${tag}
@@ -106,7 +109,7 @@ export class Header extends LitElement {
           </button>`,
         )}
       </nav>
-    `;
+    </header>`;
   }
 }
 

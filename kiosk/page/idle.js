@@ -1,49 +1,30 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { look } from "shared/look.js";
-import { say } from "shared/words.js";
+import { languageChanged, say } from "shared/words.js";
+import { dialog, showDialog } from "./dialog.js";
+import { paper } from "./paper.js";
 
-const WARNING_SECONDS = 15;
+/** WCAG 2.2.1: whoever is warned has at least 20 seconds to ask for more with one touch, and may ask again and again. */
+const WARNING_SECONDS = 20;
+const LONGER = 3;
 
-/** Goes back to the start when nobody is there any more: announced, and put off by one touch. Fires "idle". */
+/**
+ * Goes back to the start when nobody is there any more: announced, put off by one touch, made longer by another.
+ * Fires "idle", and "warn" when it begins to ask.
+ */
 export class Idle extends LitElement {
-  static properties = { watching: { type: Boolean }, seconds: { type: Number }, left: { state: true } };
+  static properties = { watching: { type: Boolean }, seconds: { type: Number }, left: { state: true }, longer: { state: true } };
 
-  static styles = [
-    look,
-    css`
-      div {
-        position: fixed;
-        inset: 0;
-        background: rgb(14 58 71 / 85%);
-        display: grid;
-        place-content: center;
-        gap: 40px;
-        text-align: center;
-        color: #fff;
-        padding: 60px;
-        z-index: 40;
-      }
-      h2,
-      p {
-        margin: 0;
-      }
-      h2 {
-        font-size: 2em;
-      }
-      button {
-        min-height: 170px;
-        font-size: 1.5em;
-        color: var(--ink);
-      }
-    `,
-  ];
+  static styles = [look, paper, dialog];
 
   constructor() {
     super();
     this.watching = false;
     this.seconds = 60;
     this.left = 60;
-    this.onTouch = () => (this.left = this.seconds);
+    this.longer = 1;
+    this.onTouch = () => this.#again();
+    languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
   connectedCallback() {
@@ -62,24 +43,52 @@ export class Idle extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("watching") || changed.has("seconds")) this.left = this.seconds;
+    if (changed.has("watching") && !this.watching) this.longer = 1;
+    if (changed.has("watching") || changed.has("seconds")) this.#again();
+  }
+
+  updated() {
+    showDialog(this.renderRoot, this.#warning());
+  }
+
+  #warning() {
+    return this.watching && this.left <= WARNING_SECONDS;
+  }
+
+  #again() {
+    // While it asks, the touch is for one of its buttons, which say what becomes of the time.
+    if (!this.#warning() || !this.renderRoot) this.left = this.seconds * this.longer;
   }
 
   #tick() {
     if (!this.watching) return;
     this.left -= 1;
+    if (this.left === WARNING_SECONDS) this.dispatchEvent(new Event("warn"));
     if (this.left > 0) return;
-    this.left = this.seconds;
+    this.#stay(1);
     this.dispatchEvent(new Event("idle"));
   }
 
+  /** A touch beside the buttons also says that somebody is there. @param {PointerEvent} event */
+  #beside(event) {
+    if (!(event.target instanceof HTMLButtonElement)) this.#stay(this.longer);
+  }
+
+  /** @param {number} longer */
+  #stay(longer) {
+    this.longer = longer;
+    this.left = this.seconds * longer;
+  }
+
   render() {
-    if (!this.watching || this.left > WARNING_SECONDS) return html``;
-    return html`<div role="alertdialog">
-      <h2>${say("kiosk.still_there")}</h2>
-      <p>${say("kiosk.going_home", { seconds: this.left })}</p>
-      <button class="gold" data-testid="more-time">${say("kiosk.more_time")}</button>
-    </div>`;
+    return html`<dialog role="alertdialog" aria-labelledby="title" aria-describedby="left" @cancel=${() => this.#stay(this.longer)} @pointerup=${this.#beside}>
+      <h2 id="title">${say("kiosk.still_there")}</h2>
+      <p id="left">${say("kiosk.going_home", { seconds: this.left })}</p>
+      <div class="two">
+        <button class="gold" data-testid="more-time" @click=${() => this.#stay(this.longer)}>${say("kiosk.more_time")}</button>
+        <button data-testid="slower" @click=${() => this.#stay(LONGER)}>${say("kiosk.slow_down")}</button>
+      </div>
+    </dialog>`;
   }
 }
 

@@ -1,282 +1,282 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, newKey } from "shared/api.js";
-import { deviceToken } from "shared/device.js";
-import { Feed } from "shared/feed.js";
+import { Api } from "shared/api.js";
+import { deviceToken, forgetDevice } from "shared/device.js";
 import { look } from "shared/look.js";
-import { language, languageChanged, page, pick, say, setLanguage } from "shared/words.js";
+import { language, languageChanged, pick, say, setLanguage } from "shared/words.js";
 import "shared/reconnecting.js";
 import "shared/not_set_up.js";
-import "./header.js";
+import "./away.js";
+import "./before.js";
+import "./check_in.js";
 import "./choice.js";
-import "./confirm.js";
-import "./taken.js";
+import "./find.js";
+import "./header.js";
 import "./idle.js";
+import "./modes.js";
+import "./pin.js";
+import "./setup.js";
+import "./taken.js";
+import { Hall } from "./hall.js";
+import { lock, onServiceGesture } from "./locking.js";
+import { modesLook } from "./modes_look.js";
+import { opens } from "./opens.js";
+import { Narrator } from "./narrating.js";
+import { onScan } from "./scanning.js";
+import { usualLanguage } from "./setup.js";
+import { Visit } from "./visit.js";
 
-/**
- * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {{low_minutes: number, high_minutes: number}} Wait
- * @typedef {object} Service
- * @property {string} code
- * @property {Texts} name
- * @property {string | null} parent
- * @property {string} icon
- * @property {boolean} leaf
- * @property {Texts[]} materials
- * @property {boolean} open
- * @property {string | null} closed_reason
- * @property {number} waiting
- * @property {Wait | null} wait
- * @typedef {object} Ticket
- * @property {string} id
- * @property {string} number
- * @property {number | null} ahead
- * @property {Wait | null} wait
- * @property {string} url
- * @property {Texts} service_name
- * @property {Texts[]} materials
- */
+const NO_MODES = { large: false, contrast: false, spoken: false };
+/** Seconds without a touch until it begins to ask whether somebody is there, and 20 more. */
+const PATIENCE = /** @type {Record<string, number>} */ ({ setup: 180, taken: 50 });
+const OTHER_PATIENCE = 70;
 
 /** The ticket kiosk (取号机): what did you come for? */
 export class Kiosk extends LitElement {
-  static properties = {
-    services: { state: true },
-    parent: { state: true },
-    chosen: { state: true },
-    ticket: { state: true },
-    print: { state: true },
-    paper: { state: true },
-    taking: { state: true },
-    refusal: { state: true },
-    live: { state: true },
-    large: { type: Boolean, reflect: true },
-    token: { state: true },
-  };
+  static properties = { modes: { state: true }, pinning: { state: true }, token: { state: true } };
 
   static styles = [
     look,
+    modesLook,
     css`
       :host {
         height: 100vh;
-        display: flex;
-        flex-direction: column;
-        font-size: 34px;
-      }
-      :host([large]) {
-        font-size: 42px;
+        display: grid;
+        grid-template: auto 1fr auto / 100%;
       }
       main {
-        flex: 1;
         display: flex;
         flex-direction: column;
         min-height: 0;
-        overflow-y: auto;
+        min-width: 0;
       }
-      footer {
-        border-top: 2px solid var(--line);
-        background: var(--card);
-        padding: 28px 56px;
-        display: flex;
-        gap: 28px;
-        align-items: center;
-        justify-content: space-between;
+      .notice {
+        margin: 22px 56px 0;
+        padding: 0.6em 1em;
+        background: var(--gold-soft);
+        color: var(--on-gold);
+        border-radius: var(--radius);
       }
-      footer p {
-        margin: 0;
-        color: var(--mute);
-      }
-      footer button {
-        min-height: 104px;
-        padding: 0 1.2em;
-        display: flex;
-        gap: 0.5em;
-        align-items: center;
-        white-space: nowrap;
-      }
-      footer button[aria-pressed="true"] {
-        background: var(--deep);
-        border-color: var(--deep);
-        color: #fff;
+      jh-reconnecting {
+        --ink: var(--on-gold);
       }
       @media (orientation: landscape) {
         :host {
-          font-size: 27px;
+          grid-template: 1fr auto / 480px minmax(0, 1fr);
+          background: var(--paper) linear-gradient(to right, var(--deep) 480px, transparent 480px);
         }
-        footer {
-          padding: 14px 56px;
+        main {
+          grid-area: 1 / 2 / 3 / 3;
         }
-        footer button {
-          min-height: 72px;
+        .notice {
+          margin: 22px 40px 0;
         }
-      }
-      .notice {
-        margin: 28px 56px 0;
-        padding: 0.7em 1em;
-        background: var(--gold-soft);
-        border-radius: var(--radius);
       }
     `,
   ];
 
   constructor() {
     super();
-    /** @type {Service[]} */
-    this.services = [];
-    /** @type {string | null} */
-    this.parent = null;
-    /** @type {Service | null} */
-    this.chosen = null;
-    /** @type {Ticket | null} */
-    this.ticket = null;
-    /** @type {{id: string, state: string, reason: string | null} | null} */
-    this.print = null;
-    this.paper = "unknown";
-    this.taking = false;
-    /** @type {string | null} */
-    this.refusal = null;
-    this.live = true;
-    this.large = false;
     this.token = deviceToken("kiosk");
     this.api = new Api({ token: this.token });
+    this.hall = new Hall(this.api);
+    this.visit = new Visit(this.api);
+    this.narrator = new Narrator(this.token, this.hall, this.visit);
+    this.pinning = false;
+    this.modes = NO_MODES;
+    this.shownStep = this.visit.step;
+    this.byKeyboard = false;
   }
 
   connectedCallback() {
     super.connectedCallback();
     languageChanged.addEventListener("language", () => this.requestUpdate());
     if (this.token === null) return;
-    const feed = new Feed({
-      token: this.token,
-      onSnapshot: (state) => {
-        this.services = state.services;
-        this.paper = state.printer;
-      },
-      onEvent: (event) => this.#heard(event),
-      onLive: (live) => (this.live = live),
-      onRefused: () => (this.token = null),
+    setLanguage(usualLanguage());
+    lock();
+    onServiceGesture(() => (this.pinning = true));
+    onScan((code) => {
+      if (!this.pinning) this.visit.checkIn(code);
     });
-    feed.connect();
-  }
-
-  /** @param {import("shared/feed.js").FeedEvent} event */
-  #heard({ kind, data }) {
-    if (kind === "print.reported" && data.id === this.print?.id) this.print = data;
-    else if (kind === "printer.changed") this.paper = data.paper;
-    else if (!kind.startsWith("print")) this.#refresh();
-  }
-
-  /** Counts, ranges and quotas hang together, so they are asked for again; several events make one question. */
-  #refresh() {
-    clearTimeout(this.refreshing);
-    this.refreshing = setTimeout(async () => {
-      try {
-        this.services = (await this.api.get("/services")).services;
-      } catch (error) {
-        if (error instanceof ApiError) throw error;
-      }
-    }, 150);
+    window.addEventListener("keydown", () => (this.byKeyboard = true), true);
+    window.addEventListener("pointerdown", () => (this.byKeyboard = false), true);
+    this.hall.addEventListener("change", () => this.requestUpdate());
+    this.hall.addEventListener("print", (event) => this.visit.reported(/** @type {CustomEvent} */ (event).detail));
+    this.visit.addEventListener("change", () => this.requestUpdate());
+    this.visit.addEventListener("printed", (event) => this.narrator.printed(/** @type {CustomEvent} */ (event).detail));
+    this.hall.follow();
   }
 
   render() {
-    if (this.token === null) return html`<jh-not-set-up></jh-not-set-up>`;
+    const { visit, hall } = this;
+    if (this.token === null || hall.refused) return html`<jh-not-set-up></jh-not-set-up>`;
     return html`
-      <jh-kiosk-header .title=${this.#title()} .hint=${this.#atHome() ? say("kiosk.touch_a_picture") : ""}></jh-kiosk-header>
-      <main>
-        ${this.paper === "no" && !this.ticket ? html`<p class="notice" role="status">${say("kiosk.no_paper_yet")}</p>` : ""}
-        ${this.#screen()}
-      </main>
-      <footer ?hidden=${this.ticket !== null}>
-        <p>${say("kiosk.help")}</p>
-        <button aria-pressed=${this.large} @click=${() => (this.large = !this.large)}>
-          <jh-icon name="text-size"></jh-icon>${say("kiosk.large_type")}
-        </button>
-      </footer>
-      <jh-idle ?watching=${!this.#atHome() && !this.taking} .seconds=${this.ticket ? 45 : 60} @idle=${this.#home}></jh-idle>
-      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+      <jh-kiosk-header .title=${this.#title()} .hint=${this.#hint()}></jh-kiosk-header>
+      <main>${this.#notice()} ${this.#screen()}</main>
+      <jh-mode-buttons
+        .modes=${this.modes}
+        @mode=${(/** @type {CustomEvent} */ event) => this.#switch(event.detail)}
+      ></jh-mode-buttons>
+      <jh-away ?open=${visit.away} @stop=${() => visit.stopWaiting()}></jh-away>
+      <jh-idle
+        ?watching=${this.#visited() && !this.pinning}
+        .seconds=${PATIENCE[visit.step] ?? OTHER_PATIENCE}
+        @warn=${() => this.narrator.say("still_there")}
+        @idle=${this.#home}
+      ></jh-idle>
+      <jh-pin
+        .api=${this.api}
+        ?open=${this.pinning}
+        @close=${() => (this.pinning = false)}
+        @unlocked=${(/** @type {CustomEvent} */ event) => this.#unlocked(event.detail)}
+      ></jh-pin>
+      <jh-reconnecting ?away=${!hall.live}></jh-reconnecting>
     `;
   }
 
-  #atHome() {
-    return this.ticket === null && this.chosen === null && this.parent === null;
+  /** Whether somebody did anything here that the next one must not find. */
+  #visited() {
+    const { large, contrast, spoken } = this.modes;
+    return !this.visit.isNew || large || contrast || spoken || language() !== usualLanguage();
+  }
+
+  #service() {
+    return this.hall.service(this.visit.chosen ?? "");
   }
 
   #title() {
-    if (this.ticket) return pick(this.ticket.service_name);
-    if (this.chosen) return pick(this.chosen.name);
-    if (this.parent) return pick(this.services.find((service) => service.code === this.parent)?.name);
-    return say("kiosk.what_for");
+    const { ticket, step, parent } = this.visit;
+    if (ticket) return pick(ticket.service_name);
+    if (step === "before") return pick(this.#service()?.name);
+    if (step === "find") return say("kiosk.find_title");
+    if (step === "check_in") return say("kiosk.check_in_title");
+    if (step === "setup") return say("kiosk.setup.title");
+    return parent ? pick(this.hall.service(parent)?.name) : say("kiosk.what_for");
+  }
+
+  #hint() {
+    const { step, parent } = this.visit;
+    const service = this.#service();
+    if (step === "before" && service?.open) return this.#queue(service);
+    if (step === "find") return say("kiosk.find_how");
+    if (step !== "choice") return "";
+    return parent ? say("kiosk.which_one") : say("kiosk.touch_a_picture");
+  }
+
+  /** How many wait for it and about how long. @param {import("./hall.js").Service} service */
+  #queue({ waiting, wait }) {
+    const count = waiting ? say("kiosk.ahead_now", { count: waiting }) : say("terminal.no_wait");
+    if (!waiting || !wait) return count;
+    return `${count} · ${say("terminal.minutes_range", { low: wait.low_minutes, high: wait.high_minutes })}`;
+  }
+
+  #notice() {
+    if (this.visit.step !== "choice") return "";
+    if (!this.hall.open) {
+      return html`<p class="notice" role="status" data-testid="hall-closed">
+        ${say("kiosk.hall_closed")} · ${opens(this.hall.opensAt)}
+      </p>`;
+    }
+    return this.hall.paper === "no" ? html`<p class="notice" role="status">${say("kiosk.no_paper_yet")}</p>` : "";
   }
 
   #screen() {
-    if (this.ticket) {
-      return html`<jh-taken
-        .ticket=${this.ticket}
-        .print=${this.print}
-        @again=${this.#print}
-        @home=${this.#home}
-      ></jh-taken>`;
+    const { visit, hall } = this;
+    switch (visit.step) {
+      case "taken":
+        return html`<jh-taken
+          .ticket=${visit.ticket}
+          .service=${hall.service(visit.ticket?.service ?? "")}
+          .print=${visit.print}
+          @again=${() => visit.printTicket()}
+          @home=${this.#home}
+        ></jh-taken>`;
+      case "before":
+        return html`<jh-before
+          .service=${this.#service()}
+          .proof=${hall.proof}
+          .print=${visit.print}
+          .refusal=${visit.refusal}
+          ?taking=${visit.taking}
+          @take=${(/** @type {CustomEvent} */ event) => visit.take(event.detail)}
+          @print=${() => visit.printList(visit.chosen)}
+          @appointment=${() => visit.go("check_in")}
+          @back=${() => visit.go("choice")}
+        ></jh-before>`;
+      case "find":
+        return html`<jh-find
+          .services=${hall.services}
+          @choose=${(/** @type {CustomEvent} */ event) => visit.choose(event.detail)}
+          @back=${() => visit.go("choice")}
+        ></jh-find>`;
+      case "check_in":
+        return html`<jh-check-in
+          .refusal=${visit.refusal}
+          ?taking=${visit.taking}
+          @check-in=${(/** @type {CustomEvent} */ event) => visit.checkIn(event.detail)}
+          @back=${() => visit.go("choice")}
+        ></jh-check-in>`;
+      case "setup":
+        return html`<jh-setup
+          .device=${visit.device}
+          .paper=${hall.paper}
+          .print=${visit.print}
+          @test-print=${() => visit.printList(hall.services.find((each) => each.leaf)?.code ?? null)}
+          @forget=${this.#forget}
+          @close=${this.#home}
+        ></jh-setup>`;
+      default:
+        return html`<jh-choice
+          .services=${hall.services.filter((service) => service.parent === visit.parent)}
+          .all=${hall.services}
+          ?nested=${visit.parent !== null}
+          ?large=${this.modes.large}
+          @choose=${(/** @type {CustomEvent} */ event) => visit.choose(event.detail)}
+          @find=${() => visit.go("find")}
+          @appointment=${() => visit.go("check_in")}
+          @back=${() => visit.leaveGroup()}
+        ></jh-choice>`;
     }
-    if (this.chosen) {
-      return html`<jh-confirm
-        .service=${this.chosen}
-        ?taking=${this.taking}
-        .refusal=${this.refusal}
-        @take=${(/** @type {CustomEvent} */ event) => this.#take(event.detail)}
-        @back=${() => (this.chosen = null)}
-      ></jh-confirm>`;
-    }
-    return html`<jh-choice
-      .services=${this.services.filter((service) => service.parent === this.parent)}
-      ?nested=${this.parent !== null}
-      @choose=${(/** @type {CustomEvent} */ event) => this.#choose(event.detail)}
-      @back=${() => (this.parent = null)}
-    ></jh-choice>`;
   }
 
-  /** @param {Service} service */
-  #choose(service) {
-    if (!service.leaf) {
-      this.parent = service.code;
-      return;
-    }
-    this.refusal = null;
-    this.chosen = service;
+  updated() {
+    this.toggleAttribute("large", this.modes.large);
+    this.toggleAttribute("contrast", this.modes.contrast);
+    this.narrator.step();
+    if (this.visit.step === this.shownStep) return;
+    this.shownStep = this.visit.step;
+    // Who works by keyboard goes on where the step begins, and not at the top of the page.
+    if (this.byKeyboard) this.#focusStep();
   }
 
-  /** One press, one key, one ticket, however often the network makes us ask. @param {string} priority */
-  async #take(priority) {
-    if (this.taking || !this.chosen) return;
-    this.taking = true;
-    this.refusal = null;
-    const body = { service: this.chosen.code, priority, language: language() };
-    try {
-      this.ticket = await this.api.postUntilAnswered("/tickets", body, { key: newKey() });
-      this.#print();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.refusal = error.status === 409 ? error.detail : say("kiosk.refused");
-    } finally {
-      this.taking = false;
-    }
+  async #focusStep() {
+    const shown = this.renderRoot.querySelector("main > :not(.notice)");
+    if (shown instanceof LitElement) await shown.updateComplete;
+    shown?.shadowRoot?.querySelector("button")?.focus();
   }
 
-  async #print() {
-    const { ticket } = this;
-    if (!ticket) return;
-    this.print = { id: "", state: "queued", reason: null };
-    const asked = await this.api.postUntilAnswered(`/tickets/${ticket.id}/prints`, {});
-    if (this.ticket?.id !== ticket.id) return;
-    this.print = asked;
-    // Its report may have come over the feed before this answer did.
-    this.print = await this.api.get(`/prints/${asked.id}`);
+  /** @param {import("./modes.js").Mode} mode */
+  #switch(mode) {
+    this.modes = { ...this.modes, [mode]: !this.modes[mode] };
+    if (mode === "spoken") this.narrator.turn(this.modes.spoken);
+  }
+
+  /** @param {import("./visit.js").Device} device */
+  #unlocked(device) {
+    this.#home();
+    this.pinning = false;
+    this.visit.setUp(device);
+  }
+
+  #forget() {
+    forgetDevice("kiosk");
+    location.reload();
   }
 
   #home() {
-    this.ticket = null;
-    this.chosen = null;
-    this.parent = null;
-    this.print = null;
-    this.refusal = null;
-    this.large = false;
-    setLanguage(page.language);
+    this.narrator.turn(false);
+    this.modes = NO_MODES;
+    this.visit.end();
+    setLanguage(usualLanguage());
   }
 }
 

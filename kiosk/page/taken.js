@@ -1,95 +1,112 @@
 import { LitElement, css, html } from "lit";
+import { timeOfDay } from "shared/clock.js";
 import { look } from "shared/look.js";
-import { languageChanged, pick, say } from "shared/words.js";
+import { languageChanged, say } from "shared/words.js";
 import "shared/icon.js";
+import "./bring.js";
+import { paper } from "./paper.js";
+
+const STATES = /** @type {Record<string, string>} */ ({
+  queued: "kiosk.print.queued",
+  printed: "kiosk.print.printed",
+  unknown: "kiosk.print.unknown",
+});
+const REASONS = /** @type {Record<string, string>} */ ({
+  paper_out: "kiosk.print.failed.paper_out",
+  cover_open: "kiosk.print.failed.cover_open",
+});
 
 /** The ticket on the screen, as on paper: the number, where one stands, what to bring, the way to the phone page. */
 export class Taken extends LitElement {
-  static properties = { ticket: { attribute: false }, print: { attribute: false } };
+  static properties = { ticket: { attribute: false }, service: { attribute: false }, print: { attribute: false } };
 
   static styles = [
     look,
+    paper,
     css`
       :host {
         flex: 1;
         display: flex;
         flex-direction: column;
-        gap: 28px;
-        padding: 36px 56px;
+        gap: 20px;
+        padding: 26px 56px;
+        min-height: 0;
       }
       .now {
         background: var(--gold);
         border-radius: 40px;
-        padding: 32px 44px 40px;
+        padding: 20px 44px 26px;
         text-align: center;
+        color: var(--on-gold, var(--ink));
       }
       .now p {
-        margin: 0;
         font-size: 1.12em;
       }
       .now .number {
-        font-size: 7.2em;
-        line-height: 1.1;
+        font-size: 6.2em;
+        line-height: 1.08;
       }
       .now .ahead {
         font-size: 1.5em;
         font-weight: 700;
       }
+      .now .behalf {
+        display: inline-block;
+        border: 3px solid currentColor;
+        border-radius: 999px;
+        padding: 0.1em 0.8em;
+        margin-bottom: 0.2em;
+        font-weight: 700;
+      }
       .more {
         display: grid;
         grid-template-columns: 1fr auto;
-        gap: 32px;
-        align-items: start;
+        gap: 24px;
+        align-items: stretch;
         flex: 1;
-      }
-      section {
-        padding: 32px 40px;
-        border-radius: 32px;
-      }
-      h2 {
-        margin: 0 0 0.5em;
-        font-size: 1.06em;
-      }
-      ul {
-        margin: 0;
-        padding-left: 1.1em;
-        display: grid;
-        gap: 0.35em;
-        font-size: 1.06em;
+        min-height: 0;
+        overflow-y: auto;
       }
       .scan {
         text-align: center;
-        width: 420px;
-        font-size: 0.94em;
+        width: 380px;
+        padding: 24px;
+        border-radius: 32px;
+        line-height: 1.3;
       }
       .scan img {
-        width: 340px;
-        height: 340px;
+        width: 300px;
+        height: 300px;
         display: block;
-        margin: 0 auto 16px;
+        margin: 0 auto 14px;
+        background: #fff;
       }
       .print {
         display: flex;
         gap: 0.8em;
         align-items: center;
         border-radius: 32px;
-        padding: 28px 40px;
-        background: #e8f0f1;
+        padding: 24px 36px;
+        background: var(--soft, #e3edef);
       }
       .print.trouble {
         background: var(--card);
-        border: 3px solid var(--red);
+        border: 4px solid var(--red);
       }
       .print.trouble jh-icon {
         color: var(--red);
       }
       .print jh-icon {
-        font-size: 1.6em;
+        font-size: 1.7em;
+      }
+      .told {
+        display: block;
+        color: var(--mute);
       }
       .deeds {
         display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: 28px;
+        gap: 24px;
       }
       .deeds button {
         min-height: 150px;
@@ -101,26 +118,42 @@ export class Taken extends LitElement {
           display: grid;
           grid-template-columns: 1fr 1fr;
           grid-template-rows: 1fr auto auto;
-          gap: 20px 28px;
-          padding: 24px 56px;
+          gap: 22px 26px;
+          padding: 26px 40px;
         }
         .now {
-          grid-row: 1 / 3;
           display: grid;
           align-content: center;
+          justify-items: center;
         }
+        .now .number {
+          font-size: 6em;
+        }
+        .more {
+          grid-template-columns: 1fr;
+          align-content: start;
+          gap: 22px;
+        }
+        .print,
         .deeds {
           grid-column: 1 / -1;
         }
-        .deeds button {
-          min-height: 110px;
-        }
         .scan {
-          width: 300px;
+          width: auto;
+          display: flex;
+          gap: 24px;
+          align-items: center;
+          text-align: left;
+          padding: 20px 28px;
         }
         .scan img {
-          width: 220px;
-          height: 220px;
+          width: 230px;
+          height: 230px;
+          margin: 0;
+          flex: none;
+        }
+        .deeds button {
+          min-height: 116px;
         }
       }
     `,
@@ -128,9 +161,11 @@ export class Taken extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./kiosk.js").Ticket | null} */
+    /** @type {import("./hall.js").Ticket | null} */
     this.ticket = null;
-    /** @type {{state: string, reason: string | null} | null} */
+    /** @type {import("./hall.js").Service | null} */
+    this.service = null;
+    /** @type {import("./hall.js").Print | null} */
     this.print = null;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
@@ -142,23 +177,17 @@ export class Taken extends LitElement {
       <div class="now grow-in" role="status">
         <p>${say("kiosk.your_number")}</p>
         <div class="number" data-testid="ticket-number">${ticket.number}</div>
-        <p class="ahead" data-testid="ticket-ahead">
-          ${ticket.ahead ? say("kiosk.ahead", { count: ticket.ahead }) : say("kiosk.you_are_next")}
-        </p>
+        ${ticket.on_behalf ? html`<p class="behalf">${say("terminal.on_behalf")}</p>` : ""}
+        <p class="ahead" data-testid="ticket-ahead">${this.#ahead(ticket)}</p>
         ${ticket.wait
           ? html`<p>${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}</p>`
           : ""}
       </div>
-      <div class="more">
-        <section class="card">
-          <h2>${ticket.materials.length ? say("kiosk.bring") : say("kiosk.bring_nothing")}</h2>
-          <ul>
-            ${ticket.materials.map((each) => html`<li>${pick(each)}</li>`)}
-          </ul>
-        </section>
+      <div class="more" tabindex="0" role="group" aria-label=${say("kiosk.bring")}>
+        <jh-bring plain .service=${this.service}></jh-bring>
         <section class="card scan">
           <img src="/qr/${ticket.url.split("/").at(-1)}.svg" alt="" />
-          ${say("kiosk.scan")}
+          <p>${say("kiosk.scan")}</p>
         </section>
       </div>
       ${this.#printing(ticket.number)}
@@ -173,20 +202,21 @@ export class Taken extends LitElement {
     `;
   }
 
+  /** @param {import("./hall.js").Ticket} ticket */
+  #ahead(ticket) {
+    if (ticket.due_at) return say("kiosk.called_at", { time: timeOfDay(Date.parse(ticket.due_at)) });
+    return ticket.ahead ? say("kiosk.ahead", { count: ticket.ahead }) : say("kiosk.you_are_next");
+  }
+
   /** @param {string} number */
   #printing(number) {
     const { print } = this;
     if (!print) return "";
     const trouble = print.state !== "queued" && print.state !== "printed";
-    const words = {
-      queued: "kiosk.print.queued",
-      printed: "kiosk.print.printed",
-      unknown: "kiosk.print.unknown",
-    };
-    const failed = print.reason === "paper_out" ? "kiosk.print.failed.paper_out" : "kiosk.print.failed.other";
-    const key = /** @type {Record<string, string>} */ (words)[print.state] ?? failed;
+    const key = STATES[print.state] ?? REASONS[print.reason ?? ""] ?? "kiosk.print.failed.other";
     return html`<div class="print ${trouble ? "trouble" : ""}" role="status" data-testid="print-state" data-state=${print.state}>
-      <jh-icon name=${trouble ? "printer-off" : "printer"}></jh-icon><span>${say(key, { number })}</span>
+      <jh-icon name=${trouble ? "printer-off" : "printer"}></jh-icon>
+      <span>${say(key, { number })}${trouble ? html`<span class="told">${say("kiosk.print.staff_told")}</span>` : ""}</span>
     </div>`;
   }
 }

@@ -39,3 +39,8 @@ export function forgetToken(kind) {
 function place(kind) {
   return `jiaohao.${kind}`;
 }
+
+/** Takes the token from this browser: it must be set up again. @param {string} kind */
+export function forgetDevice(kind) {
+  localStorage.removeItem(`jiaohao.${kind}`);
+}

@@ -17,6 +17,7 @@
  * @property {Link[]} [links]
  * @property {Record<string, string[]>} [tags] the codes by grade
  * @property {Record<string, {drafts: number, entries: number}>} [drafts]
+ * @property {string[]} [voices] the languages that can be read aloud
  */
 
 /** @type {Page} */

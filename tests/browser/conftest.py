@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from tests.browser.kiosk_hall import kiosks, maqu, wangjiangjing
 from tests.browser.pages import Hall, NewContext
 from tests.hubs import DemoHub
+
+__all__ = ["kiosks", "maqu", "wangjiangjing"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
