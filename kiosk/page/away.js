@@ -17,6 +17,12 @@ export class Away extends LitElement {
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    // Its picture must be here before the hub is away.
+    void fetch("/vendor/icons/hourglass.svg").catch(() => {});
+  }
+
   updated() {
     showDialog(this.renderRoot, this.open);
   }

@@ -30,8 +30,8 @@ export class Choice extends LitElement {
         flex: 1;
         display: flex;
         flex-direction: column;
-        padding: 26px 56px;
-        gap: 20px;
+        padding: 20px 56px;
+        gap: 16px;
         min-height: 0;
       }
       .all {
@@ -40,20 +40,20 @@ export class Choice extends LitElement {
         overflow-y: auto;
         display: flex;
         flex-direction: column;
-        gap: 20px;
+        gap: 16px;
       }
       .tiles {
         flex: 1000 0 auto;
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         grid-auto-rows: minmax(min-content, 1fr);
-        gap: 20px;
+        gap: 16px;
         max-height: calc(var(--rows) * 258px);
       }
       .small {
         display: grid;
         grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-        gap: 16px;
+        gap: 14px;
       }
       .spring {
         flex: 1 1 0;
@@ -70,7 +70,7 @@ export class Choice extends LitElement {
         color: var(--mute);
       }
       nav button {
-        min-height: 116px;
+        min-height: 108px;
         font-weight: 700;
       }
       nav .soft {
@@ -79,7 +79,7 @@ export class Choice extends LitElement {
       }
       @media (orientation: landscape) {
         :host {
-          padding: 26px 40px;
+          padding: 22px 40px;
         }
         .tiles {
           grid-template-columns: repeat(4, minmax(0, 1fr));

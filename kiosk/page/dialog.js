@@ -27,6 +27,7 @@ export const dialog = css`
     font-size: 1.9em;
   }
   dialog p {
+    text-wrap: balance;
     font-size: 1.12em;
   }
   dialog jh-icon.large {

@@ -50,6 +50,7 @@ export class Hall extends EventTarget {
   paper = "unknown";
   live = true;
   refused = false;
+  #asked = 0;
 
   /** @param {Api} api */
   constructor(api) {
@@ -96,8 +97,11 @@ export class Hall extends EventTarget {
   #refresh() {
     clearTimeout(this.refreshing);
     this.refreshing = setTimeout(async () => {
+      const asked = (this.#asked += 1);
       try {
-        this.#take(await this.api.get("/services"));
+        const told = await this.api.get("/services");
+        // On a slow network an older answer may come last.
+        if (asked === this.#asked) this.#take(told);
       } catch (error) {
         if (error instanceof ApiError) throw error;
       }

@@ -104,6 +104,7 @@ export class Kiosk extends LitElement {
     this.visit.addEventListener("change", () => this.requestUpdate());
     this.visit.addEventListener("printed", (event) => this.narrator.printed(/** @type {CustomEvent} */ (event).detail));
     this.hall.follow();
+    this.visit.takeUp();
   }
 
   render() {

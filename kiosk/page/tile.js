@@ -17,8 +17,8 @@ export class Tile extends LitElement {
         width: 100%;
         height: 100%;
         border-radius: 32px;
-        padding: 10px 28px;
-        min-height: 140px;
+        padding: 6px 28px;
+        min-height: 136px;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         grid-template-rows: 1fr auto;
@@ -103,15 +103,15 @@ export class Tile extends LitElement {
         }
       }
       :host([small]) button {
-        padding: 8px 22px;
-        column-gap: 18px;
+        padding: 6px 14px;
+        column-gap: 12px;
         grid-template-rows: auto auto;
         align-content: center;
         border-radius: 26px;
-        min-height: 124px;
+        min-height: 116px;
       }
       :host([small]) button > jh-icon {
-        font-size: 56px;
+        font-size: 50px;
         grid-row: 1 / span 2;
       }
       :host([small]) strong {

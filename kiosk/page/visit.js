@@ -91,6 +91,12 @@ export class Visit extends EventTarget {
     this.#obtain(`/appointments/${encodeURIComponent(code)}/check-in`, { language: language() });
   }
 
+  /** Goes on with the press in whose middle this page was loaded anew. */
+  takeUp() {
+    const left = this.press.left();
+    if (left) this.#obtain(left.path, left.body);
+  }
+
   /** One press, one key, one ticket, however often the network makes us ask. @param {string} path @param {unknown} body */
   async #obtain(path, body) {
     if (this.taking) return;

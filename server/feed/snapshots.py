@@ -12,7 +12,7 @@ from server.operations import offering
 from server.operations.case_views import answer_of
 from server.operations.desk import desk
 from server.operations.views import Json, View
-from server.store import journal, printers, servings, tickets
+from server.store import journal, printers, prints, servings, tickets
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.journal import Entry
 
@@ -168,4 +168,13 @@ def manager(view: View) -> Json:
         "windows": view.windows(),
         "services": offering.services(view)["services"],
         "waiting": sum(tickets.counts_waiting(view.conn, view.hall).values()),
+        "printers": _printers(view),
     }
+
+
+def _printers(view: View) -> Json:
+    """What each kiosk's printer said last: of its paper, and of the newest sheet."""
+    told: Json = {device: {"paper": paper} for device, paper in printers.every(view.conn, view.hall).items()}
+    for device, sheet in prints.newest_reported(view.conn, view.hall).items():
+        told.setdefault(device, {}).update(state=sheet.state, reason=sheet.reason)
+    return told

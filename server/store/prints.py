@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from server.domain.refusal import NotFound
 from server.store.tables import prints
@@ -53,3 +53,13 @@ def queued(conn: Connection, hall: str) -> list[Print]:
     query = select(prints).where(prints.c.hall == hall, prints.c.state == "queued").order_by(prints.c.created_at)
     rows = conn.execute(query).mappings()
     return [Print(**{name: row[name] for name in Print.__dataclass_fields__}) for row in rows]
+
+
+def newest_reported(conn: Connection, hall: str) -> dict[str, Print]:
+    """By device, the newest printout of which anything was reported."""
+    reported = (prints.c.hall == hall, prints.c.state != "queued")
+    newest = select(prints.c.device, func.max(prints.c.created_at).label("at")).where(*reported)
+    each = newest.group_by(prints.c.device).subquery()
+    here = and_(prints.c.device == each.c.device, prints.c.created_at == each.c.at)
+    rows = conn.execute(select(prints).join(each, here).where(*reported)).mappings()
+    return {row["device"]: Print(**{name: row[name] for name in Print.__dataclass_fields__}) for row in rows}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.pages import at
+from tests.browser.pages import at, sign_in
 from tests.browser.served_hall import PIN, ServedHall, hall_like, with_services
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
@@ -54,6 +54,16 @@ class Kiosks:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(f"{hub.page_url}/kiosk/#t={hub.credentials['devices']['kiosk']}")
         page.locator("jh-tile").first.wait_for()
+        return page
+
+    def manager(self, hub: ServedHall) -> Page:
+        """The manager's page, signed in."""
+        context = self.browser.new_context(viewport={"width": 1440, "height": 900})
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(f"{hub.page_url}/manager/")
+        sign_in(page, hub.credentials["manager"])
         return page
 
     def close(self) -> None:

@@ -36,13 +36,21 @@ def test_a_jam_and_a_printer_that_is_gone_are_said_each_in_its_words(wangjiangji
     kiosk, agent = kiosks.open(wangjiangjing), wangjiangjing.kiosk()
     at(kiosk, "tile-C").click()
     at(kiosk, "tile-C01").click()
+    manager = kiosks.manager(wangjiangjing)
     press = "take"
     for reason, words in {"paper_out": "没纸了", "cover_open": "盖子没有关好", "offline": "没有反应"}.items():
         with kiosk.expect_response("**/prints") as asked:
             at(kiosk, press).click()
         agent.post(f"/prints/{asked.value.json()['id']}/report", {"state": "failed", "reason": reason})
         expect(at(kiosk, "print-state")).to_contain_text(words)
+        expect(at(manager, "printer-kiosk")).to_contain_text("取号机 kiosk")
         press = "print-again"
+    manager.reload()
+    expect(at(manager, "printer-kiosk")).to_contain_text("没有反应")
+    with kiosk.expect_response("**/prints") as asked:
+        at(kiosk, press).click()
+    agent.post(f"/prints/{asked.value.json()['id']}/report", {"state": "printed"})
+    expect(at(manager, "printer-kiosk")).to_have_count(0)
 
 
 def passed_on(route: Route) -> APIResponse:
@@ -91,6 +99,28 @@ def test_who_stops_waiting_and_presses_again_still_gets_one_ticket(maqu: ServedH
     at(kiosk, "take").click()
     expect(at(kiosk, "ticket-number")).to_have_text(lost[0].json()["number"])
     assert waiting(maqu) == before + 1
+
+
+def test_a_kiosk_that_is_started_anew_in_the_middle_of_a_press_shows_its_ticket(
+    maqu: ServedHall, kiosks: Kiosks
+) -> None:
+    kiosk = kiosks.open(maqu)
+    lost = []
+
+    def lose(route: Route) -> None:
+        lost.append(passed_on(route))
+        route.abort("connectionreset")
+
+    before = waiting(maqu)
+    kiosk.route("**/api/v1/tickets", lose, times=3)
+    at(kiosk, "tile-C").click()
+    at(kiosk, "take").click()
+    expect(at(kiosk, "away")).to_be_visible()
+    kiosk.reload()
+    expect(at(kiosk, "ticket-number")).to_have_text(lost[0].json()["number"], timeout=15_000)
+    assert waiting(maqu) == before + 1
+    kiosk.reload()
+    expect(at(kiosk, "tile-C")).to_be_visible()
 
 
 def waiting(hub: ServedHall) -> int:

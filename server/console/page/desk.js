@@ -15,7 +15,7 @@ import "./queue.js";
 
 /**
  * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {{id: string, number: string, service: string, priority: string}} TicketCard
+ * @typedef {{id: string, number: string, service: string, priority: string, on_behalf: boolean}} TicketCard
  * @typedef {object} Serving
  * @property {string} id
  * @property {TicketCard} ticket
@@ -27,7 +27,7 @@ import "./queue.js";
  * @property {string} language
  * @property {Texts} service_name
  * @property {boolean} rated
- * @typedef {{id: string, number: string, service: string, priority: string, waiting_since: string, service_name: Texts, language: string}} Waiting
+ * @typedef {{id: string, number: string, service: string, priority: string, on_behalf: boolean, waiting_since: string, service_name: Texts, language: string}} Waiting
  * @typedef {object} State
  * @property {{code: string, name: Texts, state: string, reason: string | null, staff: {job_number: string, name: string} | null}} window
  * @property {Serving | null} current

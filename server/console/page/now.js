@@ -118,6 +118,7 @@ export class Now extends LitElement {
         </span>
         <span>
           ${ticket.priority === "none" ? "" : say(`terminal.priority.${ticket.priority}`)}
+          ${ticket.on_behalf ? say("terminal.on_behalf") : ""}
           ${spoken === language() ? "" : say("console.speaks", { language: nameOf(spoken) })}
         </span>
       </div>

@@ -120,7 +120,8 @@ export class Queue extends LitElement {
     return html`<li data-testid="queue-${ticket.number}">
       <span class="number">${ticket.number}</span>
       <span class="what">
-        ${ticket.priority === "none" ? "" : html`<b>${say(`terminal.priority.${ticket.priority}`)}</b>`}${pick(ticket.service_name)}
+        ${ticket.priority === "none" ? "" : html`<b>${say(`terminal.priority.${ticket.priority}`)}</b>`}
+        ${ticket.on_behalf ? html`<b>${say("terminal.on_behalf")}</b>` : ""}${pick(ticket.service_name)}
       </span>
       <span class=${late ? "late" : ""}>
         ${say("console.minutes", { minutes: waited })}${late ? html`<small>${say("console.overdue")}</small>` : ""}

@@ -10,6 +10,7 @@ import "shared/sign_in.js";
 import "./cases.js";
 import "./devices.js";
 import "./report.js";
+import { noted } from "./printers.js";
 import "./today.js";
 import "./voice.js";
 
@@ -33,6 +34,7 @@ export class Manager extends LitElement {
     hall: { state: true },
     changes: { state: true },
     devices: { state: true },
+    printers: { state: true },
   };
 
   static styles = [
@@ -115,6 +117,8 @@ export class Manager extends LitElement {
     this.hall = null;
     this.changes = 0;
     /** @type {Record<string, boolean>} */
+    /** @type {import("./printers.js").PrinterStates} */
+    this.printers = {};
     this.devices = {};
     this.api = new Api();
   }
@@ -141,9 +145,13 @@ export class Manager extends LitElement {
       onSnapshot: (state) => {
         this.hall = state;
         this.devices = Object.fromEntries((state.devices ?? []).map((/** @type {string} */ device) => [device, true]));
+        this.printers = state.printers;
         this.changes += 1;
       },
-      onEvent: () => this.#soon(),
+      onEvent: (event) => {
+        this.printers = noted(this.printers, event);
+        this.#soon();
+      },
       onLive: (live) => (this.live = live),
       onPresence: ({ device, online }) => (this.devices = { ...this.devices, [device]: online }),
       onRefused: () => this.#leave(true),
@@ -204,6 +212,7 @@ export class Manager extends LitElement {
         ${page.drafts?.bo?.drafts ? html`<p>${say("manager.drafts", page.drafts.bo)}</p>` : ""}
       </nav>
       <main>
+        <jh-printers .printers=${this.printers}></jh-printers>
         ${this.#main()}
       </main>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
