@@ -83,7 +83,7 @@ export class Choice extends LitElement {
         }
         .tiles {
           grid-template-columns: repeat(4, minmax(0, 1fr));
-          max-height: calc(var(--wide-rows) * 330px);
+          max-height: calc(var(--wide-rows) * 372px);
         }
         :host([large]) .tiles {
           grid-template-columns: repeat(3, minmax(0, 1fr));
