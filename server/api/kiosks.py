@@ -26,7 +26,8 @@ _guesses = limiter.shared_limit(
     "5 per minute; 30 per hour",
     scope="kiosk_pin",
     key_func=get_remote_address,
-    deduct_when=lambda answer: answer.status_code == 403,
+    # A guess counts, not a caller who may not ask at all.
+    deduct_when=lambda answer: answer.status_code == 403 and b"wrong_pin" in answer.get_data(),
     methods=["POST"],
 )
 
