@@ -69,12 +69,12 @@ class ServingHub:
     folder: Path
     database: str
     message_queue: str | None = None
-    async_mode: str = "eventlet"
     options: tuple[str, ...] = ()
     trusts: Path | None = None
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     through: tuple[str, ...] = ("server",)
+    async_mode: str = "eventlet"
 
     @property
     def base_url(self) -> str:

@@ -45,7 +45,7 @@ def test_tibetan_is_spoken_once_it_is_recorded(tmp_path: Path) -> None:
     assert phrase is not None
     folder = tmp_path / "bo"
     folder.mkdir()
-    voice = Voice(cache=tmp_path / "cache", clips={"bo": folder})
+    voice = Voice(cache=tmp_path / "cache", clips={"bo": [folder]})
     assert not voice.can_say(phrase)
     for token in phrase.tokens:
         write_wav(folder / f"{token}.wav", [8_000, -8_000] * (RATE // 10))

@@ -31,7 +31,7 @@ def commands(name: str) -> list[str]:
 def checkout(tmp_path: Path) -> Path:
     """A folder that looks like the checkout to the commands, and may be written into."""
     (tmp_path / ".venv").symlink_to(sys.prefix)
-    for name in ("config", "server", "kiosk", "display", "node_modules"):
+    for name in ("config", "server", "kiosk", "display", "evaluator", "node_modules"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 

@@ -16,6 +16,8 @@ from server.store import journal, printers, prints, servings, tickets
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.journal import Entry
 
+TROUBLE_KEPT = timedelta(days=1)
+"""A printer that nobody has printed with for longer is no trouble of today's."""
 CALLS_SHOWN = 20
 CALLS_SEARCHED = 400
 
@@ -175,6 +177,6 @@ def manager(view: View) -> Json:
 def _printers(view: View) -> Json:
     """What each kiosk's printer said last: of its paper, and of the newest sheet."""
     told: Json = {device: {"paper": paper} for device, paper in printers.every(view.conn, view.hall).items()}
-    for device, sheet in prints.newest_reported(view.conn, view.hall).items():
+    for device, sheet in prints.newest_reported(view.conn, view.hall, since=view.now - TROUBLE_KEPT).items():
         told.setdefault(device, {}).update(state=sheet.state, reason=sheet.reason)
     return told

@@ -55,9 +55,9 @@ def queued(conn: Connection, hall: str) -> list[Print]:
     return [Print(**{name: row[name] for name in Print.__dataclass_fields__}) for row in rows]
 
 
-def newest_reported(conn: Connection, hall: str) -> dict[str, Print]:
-    """By device, the newest printout of which anything was reported."""
-    reported = (prints.c.hall == hall, prints.c.state != "queued")
+def newest_reported(conn: Connection, hall: str, *, since: datetime) -> dict[str, Print]:
+    """By device, the newest printout asked for since then of which anything was reported."""
+    reported = (prints.c.hall == hall, prints.c.created_at >= since, prints.c.state != "queued")
     newest = select(prints.c.device, func.max(prints.c.created_at).label("at")).where(*reported)
     each = newest.group_by(prints.c.device).subquery()
     here = and_(prints.c.device == each.c.device, prints.c.created_at == each.c.at)

@@ -333,6 +333,7 @@ prints = Table(
     Column("created_at", Instant, nullable=False),
     PrimaryKeyConstraint("hall", "id"),
     _live("prints_queued", "hall", "device", states=("queued",)),
+    Index("prints_by_age", "hall", "created_at"),
 )
 
 printers = Table(

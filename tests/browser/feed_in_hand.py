@@ -70,6 +70,11 @@ class FeedInHand:
     def call(self, number: str, to: str = "1", *, ago: float = 0.0, **more: Any) -> None:
         self.tell("ticket.called", call(number, to, **more), ago=ago)
 
+    def tick(self) -> None:
+        """The hub is there and has nothing to tell: a page whose clock runs fast needs to hear it often."""
+        for socket in self._sockets[-1:]:
+            self._say(socket, "tick", {"seq": self.seq, "after": self.seq, "at": at()})
+
     def lose(self) -> None:
         """The hub is away, and stays away."""
         self.away = True

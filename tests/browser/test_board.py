@@ -113,6 +113,7 @@ def test_no_number_is_skipped_however_fast_the_calls_come(board: Board) -> None:
     expect(named(page, "current-number")).to_have_text("B001")
     for _ in range(130):
         page.clock.run_for(600)
+        feed.tick()
     seen = page.evaluate("window.seen")
     assert seen[seen.index("B001") :] == numbers
     listed = page.locator("jh-last-calls .call .number:first-child").all_inner_texts()
@@ -178,11 +179,12 @@ def test_of_a_hundred_windows_those_that_are_staffed_come_round(board: Board) ->
     state = hall(windows=100)
     for each in state["windows"][:60]:
         each["state"] = "closed"
-    page, _ = board(state, clock=True)
+    page, feed = board(state, clock=True)
     seen: set[str] = set()
     for _ in range(4):
         seen |= set(page.locator("jh-windows-now b").all_inner_texts())
         page.clock.run_for(9_000)
+        feed.tick()
     assert seen == {str(n) for n in range(61, 101)}
 
 

@@ -27,9 +27,9 @@ def test_a_new_screen_is_let_in_and_sent_away_again(hall: Hall) -> None:
     at(manager, "pair-name").fill("东墙大屏")
     at(manager, "pair-approve").click()
     expect(at(manager, "pair-done")).to_contain_text("东墙大屏")
-    expect(board.locator("jh-current")).to_be_visible(timeout=SOON)
+    expect(board.locator("jh-windows-now")).to_be_visible(timeout=SOON)
     board.reload()
-    expect(board.locator("jh-current")).to_be_visible(timeout=SOON)
+    expect(board.locator("jh-windows-now")).to_be_visible(timeout=SOON)
     row = manager.get_by_role("row").filter(has_text="东墙大屏")
     expect(row).to_have_attribute("data-online", "true", timeout=SOON)
 
@@ -61,7 +61,7 @@ def test_a_screen_becomes_what_the_manager_names_whatever_it_was_opened_as(hall:
     at(manager, "pair-as").select_option("evaluator")
     at(manager, "pair-window").select_option("3")
     at(manager, "pair-approve").click()
-    expect(at(tablet, "idle")).to_be_visible(timeout=SOON)
+    expect(at(tablet, "closed")).to_be_visible(timeout=SOON)
     assert tablet.url.endswith("/evaluator/3")
 
     assert [error for error in hall.errors if "404" not in error] == []

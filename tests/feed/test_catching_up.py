@@ -55,7 +55,7 @@ class Busy:
             called = calling.call_number(turn, "1", ticket.number)
             for deed in (calling.recall, serving.start, serving.finish):
                 deed(turn, called.id)
-            rating.rate(turn, rating.Press(serving=called.id, grade=Grade.SATISFIED), known_tags={})
+            rating.rate(turn, called.id, rating.Press(grade=Grade.SATISFIED), known_tags={})
             return turn.seq
 
         for _ in range(count):

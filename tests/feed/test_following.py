@@ -34,9 +34,9 @@ def failing(times: int) -> Callable[[], None]:
 
 
 def following(hall: Hall, told: Told, *, speaking: Callable[[], None], listening: Callable[[], None]) -> Follower:
-    def speech(hall: str, entry: Entry) -> list[Json]:
+    def speech(hall: str, entry: Entry) -> Json:
         speaking()
-        return []
+        return {"speech": [], "quiet": False}
 
     follower = Follower(
         store=hall.store,

@@ -66,7 +66,8 @@ def serving(known: Serving, state: State) -> Json:
     of = state.tickets[known.ticket]
     return {
         "id": known.id,
-        "ticket": {"id": of.id, "number": of.number, "service": of.service, "priority": of.priority},
+        "ticket": {"id": of.id, "number": of.number, "service": of.service, "priority": of.priority}
+        | {"on_behalf": of.on_behalf},
         "window": known.window,
         "state": known.state.value,
         "calls": known.calls,
@@ -159,7 +160,7 @@ def _serve(state: State, id: str, deed: str, asked: Asked) -> None:
     _mine(state, known.window, asked)
     match deed:
         case "no-show":
-            known.missed(calls_before_missed=state.definition.routing.calls_before_missed)
+            known.missed(at=state.at, calls_before_missed=state.definition.routing.calls_before_missed)
         case "invite":
             known.invited(invitation="", at=state.at)
         case _:

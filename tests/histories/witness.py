@@ -202,7 +202,7 @@ def _moved(state: State, kind: str, facts: Mapping[str, Any]) -> State:
             serving = serving.recalled()
         case "ticket.missed", Serving():
             rules = state.definition.routing
-            serving = serving.missed(calls_before_missed=rules.calls_before_missed)
+            serving = serving.missed(at=at, calls_before_missed=rules.calls_before_missed)
             ticket = ticket.missed(misses_allowed=rules.misses_allowed)
         case "ticket.expired", Serving():  # the other half of a last miss
             if ticket.state is not TicketState.EXPIRED:

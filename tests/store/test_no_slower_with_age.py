@@ -72,7 +72,9 @@ def _look_at_everything(hall: Hall, ticket: str) -> None:
         definition = hall.store.definition(conn, "small")
         for actor in terminals:
             view = View(conn=conn, definition=definition, now=hall.clock[0], role=actor.role)
-            snapshots.snapshot(view, actor, head=len(hall.journal()), speech=lambda entry: [])
+            snapshots.snapshot(
+                view, actor, head=len(hall.journal()), speech=lambda entry: {"speech": [], "quiet": False}
+            )
 
 
 def _walks(hall: Hall, statement: str, values: Any) -> list[str]:

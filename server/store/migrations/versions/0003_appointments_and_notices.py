@@ -34,9 +34,11 @@ def upgrade() -> None:
         prints.add_column(sa.Column("service", sa.Text(), nullable=True))
         prints.add_column(sa.Column("language", sa.Text(), nullable=True))
     op.create_index("prints_queued", "prints", ["hall", "device"], sqlite_where=QUEUED, postgresql_where=QUEUED)
+    op.create_index("prints_by_age", "prints", ["hall", "created_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("prints_by_age", "prints")
     op.drop_index("prints_queued", "prints")
     op.execute("DELETE FROM prints WHERE ticket IS NULL")
     with op.batch_alter_table("prints") as prints:
