@@ -1,6 +1,7 @@
 # make run     the demonstration hall            PORT=8000 HOST=127.0.0.1 DATA=demo
 # make test    every test
 # make lint    style, types, import rules, the pages' JavaScript
+# make screenshots   every page in every state, into screenshots/
 # make bench   every benchmark
 # make test-wheel   that an installed wheel has everything it needs
 # make test-crash   kills, power cuts and histories with 200 seeds each; FIRST_SEED=1000 SEEDS=20 for others
@@ -13,7 +14,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-crash test-wheel lint bench chromium nginx
+.PHONY: run test test-crash test-wheel lint bench screenshots chromium nginx
 
 run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
@@ -40,6 +41,9 @@ lint: $(VENV)/.installed-test node_modules/.installed
 
 bench: $(VENV)/.installed-test node_modules/.installed chromium
 	$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.installed-test node_modules/.installed chromium
+	$(BIN)/python -m tests.browser.screenshots screenshots
 
 chromium:
 	@.ci/chromium

@@ -34,6 +34,24 @@ def call(number: str, to: str = "1", **more: Any) -> Json:
     return {**shown, "quiet": True, **more}
 
 
+def hall(*, windows: int = 6, calls: int = 6, services: int = 12, ago: float = 5.0) -> dict[str, Any]:
+    """A hall as a board is told it, with so many calls, the newest so many seconds ago."""
+    made = {"calls": [{"seq": 90 - n, "at": at(ago=ago + 10 * n), **call(f"A{30 - n:03}", "1")} for n in range(calls)]}
+    made["windows"] = [window(str(n), services=["A"]) for n in range(1, windows + 1)]
+    names = [chr(ord("A") + n) if n < 12 else f"S{n}" for n in range(services)]
+    made["services"] = [
+        {
+            "code": code,
+            "name": {"zh-CN": f"事项{code}"},
+            "icon": "file-text",
+            "waiting": 2,
+            "materials": [{"zh-CN": "身份证"}],
+        }
+        for code in names
+    ]
+    return {**made, "notices": [{"zh-CN": "不会用取号机,请找大厅引导员"}], "voice": {}}
+
+
 @dataclass
 class FeedInHand:
     """The feed of one page. ``state`` is what its next connection is told first."""

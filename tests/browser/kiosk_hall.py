@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -14,14 +15,19 @@ PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 LANGUAGES = ("zh-CN", "bo", "en")
 
 
-@pytest.fixture(scope="session")
-def maqu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+def maqu_with_everything(folder: Path) -> ServedHall:
     """Welfare (E) has no ticket left, technical service (M) is by appointment, window 5 is at lunch."""
     definition = with_services(hall_like("maqu"), E={"quota": 0}, M={"appointment_only": True})
-    hub = ServedHall(tmp_path_factory.mktemp("maqu"), definition=definition).start()
+    hub = ServedHall(folder, definition=definition).start()
     lunch = hub.staff("5")
     lunch.post("/windows/5/open")
     lunch.post("/windows/5/pause", {"reason": "lunch"})
+    return hub
+
+
+@pytest.fixture(scope="session")
+def maqu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
+    hub = maqu_with_everything(tmp_path_factory.mktemp("maqu"))
     yield hub
     hub.stop()
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.feed_in_hand import FeedInHand, at, call, window
+from tests.browser.feed_in_hand import FeedInHand, hall
 from tests.browser.pages import NewContext
 from tests.browser.pages import at as named
 from tests.hubs import DemoHub
@@ -63,24 +63,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHub]:
     running = DemoHub(tmp_path_factory.mktemp("hub")).start()
     yield running
     running.stop()
-
-
-def hall(*, windows: int = 6, calls: int = 6, services: int = 12, ago: float = 5.0) -> dict[str, Any]:
-    """A hall as a board is told it, with so many calls, the newest so many seconds ago."""
-    made = {"calls": [{"seq": 90 - n, "at": at(ago=ago + 10 * n), **call(f"A{30 - n:03}", "1")} for n in range(calls)]}
-    made["windows"] = [window(str(n), services=["A"]) for n in range(1, windows + 1)]
-    names = [chr(ord("A") + n) if n < 12 else f"S{n}" for n in range(services)]
-    made["services"] = [
-        {
-            "code": code,
-            "name": {"zh-CN": f"事项{code}"},
-            "icon": "file-text",
-            "waiting": 2,
-            "materials": [{"zh-CN": "身份证"}],
-        }
-        for code in names
-    ]
-    return {**made, "notices": [{"zh-CN": "不会用取号机,请找大厅引导员"}], "voice": {}}
 
 
 @pytest.fixture
