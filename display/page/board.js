@@ -4,7 +4,7 @@ import { deviceToken } from "shared/device.js";
 import { report } from "shared/device_report.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
-import { inOrder, page, sayInOrder } from "shared/words.js";
+import { inOrder, page, say, sayInOrder } from "shared/words.js";
 import { boardLook } from "./board_look.js";
 import { Calls, isStale } from "./calls.js";
 import { Right } from "./right.js";
@@ -291,9 +291,9 @@ export class Board extends LitElement {
         <jh-clock date></jh-clock><jh-clock class="number"></jh-clock>
       </header>
       ${this.#main()}
-      <jh-windows-now .windows=${this.windows}></jh-windows-now>
-      <jh-waiting .services=${this.services}></jh-waiting>
-      <jh-notices .notices=${this.notices}></jh-notices>
+      <jh-windows-now role="complementary" .windows=${this.windows}></jh-windows-now>
+      <jh-waiting role="complementary" aria-label=${say("display.waiting_by_service")} .services=${this.services}></jh-waiting>
+      <jh-notices role="contentinfo" .notices=${this.notices}></jh-notices>
       ${this.blocked ? this.#soundButton() : ""}
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
@@ -302,7 +302,7 @@ export class Board extends LitElement {
   #title() {
     const [name, ...others] = inOrder(page.hall.name);
     const area = inOrder(page.board?.name);
-    return html`<div class="title">
+    return html`<div class="title" role="heading" aria-level="1">
       <span lang=${name?.language}>${name?.text}</span>
       ${area.slice(0, 1).map((each) => html`<span class="area" lang=${each.language}>${each.text}</span>`)}
       ${others.slice(0, area.length > 0 ? 0 : 1).map((each) => html`<span class="too" lang=${each.language}>${each.text}</span>`)}

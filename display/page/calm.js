@@ -68,7 +68,7 @@ export class Calm extends LitElement {
         color: var(--on-deep);
         line-height: 1.4;
       }
-      h3 {
+      h2 {
         margin: 0;
         font-size: calc(var(--e) * 3.6);
         line-height: 1.25;
@@ -114,7 +114,7 @@ export class Calm extends LitElement {
       :host([small]) header jh-icon {
         font-size: calc(var(--e) * 5);
       }
-      :host([small]) h3 {
+      :host([small]) h2 {
         font-size: calc(var(--e) * 2.8);
       }
       :host([small]) ul {
@@ -195,7 +195,7 @@ function bring({ icon, name, materials }) {
       <jh-icon name=${icon}></jh-icon>
       <div class="titles">
         <span class="lead one-line">${say("display.bring")}</span>
-        <h3 class="one-line">${first?.text}</h3>
+        <h2 class="one-line">${first?.text}</h2>
         <span class="too">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</span>
       </div>
     </header>
@@ -217,7 +217,7 @@ function results({ satisfied, rated, month }) {
   const share = `${((satisfied / rated) * 100).toFixed(1)}%`;
   const [first, ...others] = sayInOrder("display.results", { month: Number(month.slice(5)) });
   return html`<article class="middle" data-testid="results">
-    <h3 lang=${first.language}>${first.text}</h3>
+    <h2 lang=${first.language}>${first.text}</h2>
     <span class="share number">${share}</span>
     <span class="lead">${say("display.results_of", { satisfied, rated })}</span>
     <span class="too">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</span>
@@ -228,7 +228,7 @@ function results({ satisfied, rated, month }) {
 function middle(icon, [first, ...others]) {
   return html`<article class="middle">
     <jh-icon name=${icon}></jh-icon>
-    <h3 lang=${first?.language}>${first?.text}</h3>
+    <h2 lang=${first?.language}>${first?.text}</h2>
     <span class="too">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</span>
   </article>`;
 }

@@ -42,7 +42,9 @@ export class WindowDisplay extends LitElement {
         overflow: hidden;
         line-height: 1.25;
       }
-      header b {
+      header h1 {
+        margin: 0;
+        line-height: inherit;
         font-size: 2.1em;
       }
       header .name {
@@ -167,7 +169,7 @@ export class WindowDisplay extends LitElement {
     if (!window) return html`<jh-reconnecting away></jh-reconnecting>`;
     return html`
       <header>
-        <b>${say("terminal.window", { window: window.code })}</b>
+        <h1>${say("terminal.window", { window: window.code })}</h1>
         ${inOrder(window.name).map((each) => html`<span class="name" lang=${each.language}>${each.text}</span>`)}
       </header>
       <main>${this.#middle(window)}</main>

@@ -281,7 +281,7 @@ export class Evaluator extends LitElement {
           : html`<div class="hall">${pick(page.hall.name)}<jh-clock date></jh-clock></div>`}
         <div class="here">
           ${asking ? say("evaluator.ticket", { number: this.invitation?.number ?? "" }) : ""}
-          <b>${say("terminal.window", { window: this.window.code })}</b>
+          <b role="heading" aria-level="1">${say("terminal.window", { window: this.window.code })}</b>
         </div>
       </header>
       <main>${this.#middle(this.window)}</main>

@@ -8,7 +8,7 @@ import { inOrder, page, pick, say } from "shared/words.js";
 /** Signing in by job number and password. Fires "signed-in" with who it is. `for` names the catalogue with the words. */
 export class SignIn extends LitElement {
   static properties = {
-    role: {},
+    as: {},
     for: {},
     window: {},
     ended: { type: Boolean },
@@ -41,6 +41,9 @@ export class SignIn extends LitElement {
       aside span {
         color: var(--on-deep);
         font-size: 24px;
+      }
+      main {
+        display: contents;
       }
       form {
         padding: 8vh 6vw;
@@ -89,7 +92,7 @@ export class SignIn extends LitElement {
 
   constructor() {
     super();
-    this.role = "staff";
+    this.as = "staff";
     this.for = "console";
     /** @type {string | null} */
     this.window = null;
@@ -107,7 +110,7 @@ export class SignIn extends LitElement {
         <b>${first?.text ?? pick(page.hall.name)}</b>
         ${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
       </aside>
-      <form @submit=${this.#submit}>
+      <main><form @submit=${this.#submit}>
         <h1>${say(`${of}.sign_in`)}</h1>
         ${this.ended ? html`<p>${say(`${of}.session_ended`)}</p>` : ""}
         <label>
@@ -118,7 +121,7 @@ export class SignIn extends LitElement {
           ${say(`${of}.password`)}
           <input name="password" type="password" autocomplete="current-password" required data-testid="login-password" />
         </label>
-        ${this.role === "staff"
+        ${this.as === "staff"
           ? html`<label>
               ${say(`${of}.window`)}
               <input
@@ -133,7 +136,7 @@ export class SignIn extends LitElement {
         <button class="gold" data-testid="login-submit" ?disabled=${this.busy}>
           ${say(this.busy ? "terminal.please_wait" : `${of}.enter`)}
         </button>
-      </form>
+      </form></main>
     `;
   }
 
@@ -147,8 +150,8 @@ export class SignIn extends LitElement {
     this.problem = "";
     try {
       const me = await this.api.signIn(/** @type {any} */ (login));
-      if (me.roles.includes(this.role)) this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
-      else this.problem = say(`${this.for}.not_${this.role}`);
+      if (me.roles.includes(this.as)) this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
+      else this.problem = say(`${this.for}.not_${this.as}`);
     } catch (error) {
       this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
     } finally {

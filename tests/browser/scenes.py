@@ -423,6 +423,14 @@ def _console_offline(stage: Stage) -> Page:
     return _waiting(page, "reconnecting")
 
 
+def _complaint(stage: Stage) -> dict[str, Any]:
+    """Somebody was not satisfied at window 1, and said why; the ticket."""
+    ticket, serving = stage.finished("1", "A")
+    press = {"serving": serving, "grade": "dissatisfied", "tags": ["213"], "comment": "等了一上午", "waited_ms": 4000}
+    assert stage.hub.evaluator("1").post("/ratings", press).status_code == 201
+    return ticket
+
+
 @scene("manager sign-in")
 def _manager_sign_in(stage: Stage) -> Page:
     return _waiting(stage.open("manager", "/manager/"), "login-submit")
@@ -445,6 +453,7 @@ def _tickets(stage: Stage) -> Page:
 
 @scene("manager cases")
 def _cases(stage: Stage) -> Page:
+    _complaint(stage)
     return _waiting(stage.manager("cases"), "case-file", "step-send")
 
 
@@ -462,10 +471,7 @@ def _voice(stage: Stage) -> Page:
 
 @scene("phone answered")
 def _answered(stage: Stage) -> Page:
-    ticket, serving = stage.finished("1", "A")
-    press = {"serving": serving, "grade": "dissatisfied", "tags": ["213"], "comment": "等了一上午", "waited_ms": 4000}
-    assert stage.hub.evaluator("1").post("/ratings", press).status_code == 201
-    return _waiting(stage.phone(ticket), "thanks")
+    return _waiting(stage.phone(_complaint(stage)), "thanks")
 
 
 @scene("phone cancelled")

@@ -43,7 +43,6 @@ export class Buttons extends LitElement {
         border: 2px solid currentColor;
         border-radius: 8px;
         padding: 0 8px;
-        opacity: 0.75;
         white-space: nowrap;
       }
       @media (max-width: 760px) {

@@ -40,7 +40,7 @@ export class Console extends LitElement {
     if (!this.asked) return html``;
     if (!this.me) {
       return html`<jh-sign-in
-        role="staff"
+        as="staff"
         for="console"
         .window=${this.wanted}
         ?ended=${this.ended}

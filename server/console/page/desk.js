@@ -264,6 +264,7 @@ export class Desk extends LitElement {
         </div>
       </main>
       <jh-queue
+        role="complementary"
         .queue=${state.queue}
         .services=${state.services}
         ?free=${this.#isFree(state) && !taken}

@@ -25,7 +25,9 @@ export class DeskHeader extends LitElement {
         align-items: center;
         white-space: nowrap;
       }
-      b {
+      h1 {
+        margin: 0;
+        line-height: inherit;
         font-size: 24px;
       }
       .spring {
@@ -67,7 +69,7 @@ export class DeskHeader extends LitElement {
     const { me, window } = this;
     if (!me || !window) return html``;
     return html`<header>
-      <b>${say("terminal.window", { window: window.code })}</b><span class="place">${pick(window.name)}</span>
+      <h1>${say("terminal.window", { window: window.code })}</h1><span class="place">${pick(window.name)}</span>
       <span class="spring"></span>
       <span>${me.staff.name} ${me.staff.job_number}</span>
       <span data-testid="today">${say("console.today", { count: this.today })}</span>

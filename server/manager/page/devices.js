@@ -160,7 +160,7 @@ export class Devices extends LitElement {
         <table>
           <tr>
             ${["device_name", "device_kind", "device_state", "device_trouble", "device_version"].map((name) => html`<th>${say(`manager.${name}`)}</th>`)}
-            <th></th>
+            <td></td>
           </tr>
           ${this.devices.map((device) => this.#row(device))}
         </table>

@@ -186,7 +186,7 @@ export class Manager extends LitElement {
     if (!this.asked) return html``;
     if (!this.me) {
       return html`<jh-sign-in
-        role="manager"
+        as="manager"
         for="manager"
         ?ended=${this.ended}
         @signed-in=${(/** @type {CustomEvent} */ event) => this.#enter(event.detail)}
@@ -194,7 +194,7 @@ export class Manager extends LitElement {
     }
     return html`<div class="frame">
       <header>
-        <b>${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
+        <b role="heading" aria-level="1">${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
         <span class="spring"></span>
         <span>${this.me.staff.name}</span><jh-clock class="number"></jh-clock>
         <button data-testid="logout" @click=${this.#signOut}>${say("manager.sign_out")}</button>

@@ -27,27 +27,27 @@ export class VoicePage extends LitElement {
         display: grid;
         gap: 18px;
       }
-      nav {
+      .languages {
         display: flex;
         gap: 12px;
         align-items: center;
         flex-wrap: wrap;
       }
-      nav .spring {
+      .languages .spring {
         flex: 1;
       }
-      nav button {
+      .languages button {
         min-height: 60px;
         display: flex;
         gap: 10px;
         align-items: center;
       }
-      nav button[aria-pressed="true"] {
+      .languages button[aria-pressed="true"] {
         background: var(--deep);
         border-color: var(--deep);
         color: #fff;
       }
-      nav small {
+      .languages small {
         font-size: 18px;
       }
       p {
@@ -101,7 +101,7 @@ export class VoicePage extends LitElement {
     const shown = this.languages.find((each) => each.language === this.chosen);
     if (!shown) return html``;
     const clips = shown.clips.filter((clip) => !this.onlyMissing || !clip.recorded);
-    return html`<nav>
+    return html`<div class="languages">
         ${this.languages.map(
           (each) => html`<button
             data-testid="voice-${each.language}"
@@ -119,7 +119,7 @@ export class VoicePage extends LitElement {
         <button data-testid="hear-call" ?disabled=${shown.missing > 0 && !shown.synthesised} @click=${this.#hearCall}>
           <jh-icon name="volume"></jh-icon>${say("manager.voice.hear_call")}
         </button>
-      </nav>
+      </div>
       <p class="card" data-testid="voice-state"><jh-icon name="info-circle"></jh-icon><span>${state(shown)}</span></p>
       ${canRecord()
         ? ""

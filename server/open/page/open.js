@@ -83,6 +83,9 @@ export class Open extends LitElement {
         font-size: 24px;
         font-weight: 700;
       }
+      small {
+        font-size: 18px;
+      }
       .label small {
         display: block;
         font-weight: 400;

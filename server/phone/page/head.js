@@ -23,6 +23,7 @@ export class Head extends LitElement {
       nav button {
         border-radius: 30px;
         min-height: 60px;
+        min-width: 60px;
         padding: 0 18px;
       }
       nav button[aria-pressed="true"] {
@@ -74,7 +75,7 @@ export class Head extends LitElement {
       </nav>
       <div class="head">
         <p>${pick(page.hall.name)} · ${pick(ticket.service_name)}</p>
-        <div class="number" data-testid="number">${ticket.number}</div>
+        <div class="number" role="heading" aria-level="1" data-testid="number">${ticket.number}</div>
         <p>
           ${say("phone.taken_at", { time: timeOfDay(Date.parse(ticket.issued_at)) })}
           ${this.asOf ? html`<span data-testid="as-of">· ${say("phone.as_of", { time: this.asOf })}</span>` : ""}

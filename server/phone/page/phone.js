@@ -65,6 +65,9 @@ export class Phone extends LitElement {
       :host([away]) {
         padding-bottom: 130px;
       }
+      main {
+        display: contents;
+      }
       section {
         padding: 18px 22px;
       }
@@ -222,6 +225,7 @@ export class Phone extends LitElement {
   render() {
     const { ticket } = this;
     return html`
+      <main>
       <jh-head .ticket=${ticket} .asOf=${this.live ? "" : this.asOf}></jh-head>
       ${this.#state(ticket)}
       ${this.problem ? html`<section class="card red" role="alert">${this.problem}</section>` : ""}
@@ -229,6 +233,7 @@ export class Phone extends LitElement {
       ${ticket.state === "waiting" || ticket.state === "missed"
         ? html`<jh-choices ?later=${ticket.state === "waiting"} ?busy=${this.busy} @cancel=${this.#cancel} @later=${this.#later}></jh-choices>`
         : ""}
+      </main>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
   }
