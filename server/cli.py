@@ -4,60 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 import click
 import orjson
-from rich.console import Console
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from config.definition import Definition
-from config.loading import HALLS, DefinitionError, load_definition
-from server import logs, setting_up
+from config.loading import HALLS, load_definition
+from server import logs, record_commands, setting_up
 from server.app import Hub, create_app
+from server.command_options import config_option, database_option, loaded, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
-from server.domain.numbering import hall_day
 from server.first_credentials import FirstCredentials
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
-from server.store import schema, verifying
+from server.store import schema
 from server.store.database import Store
-
-out = Console()
-DAY = click.DateTime(["%Y-%m-%d"])
-DEFAULT_DATABASE = "sqlite:///jiaohao.db"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """jiaohao: queue calling and service rating for a public service hall."""
-
-
-def _definitions(files: tuple[Path, ...]) -> list[Definition]:
-    try:
-        return [load_definition(file) for file in files]
-    except DefinitionError as error:
-        raise click.ClickException(str(error)) from error
-
-
-config_option = click.option(
-    "--config",
-    "configs",
-    multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A hall definition (TOML); may be given several times.",
-)
-database_option = click.option(
-    "--database",
-    default=DEFAULT_DATABASE,
-    show_default=True,
-    envvar="JIAOHAO_DATABASE",
-    show_envvar=True,
-    help="SQLAlchemy URL: sqlite:/// or postgresql+psycopg://",
-)
 
 
 @cli.command()
@@ -107,7 +76,7 @@ def init(configs: tuple[Path, ...], database: str, public_url: str) -> None:
     """Create or migrate the database and load hall definitions into it."""
     if not configs:
         raise click.UsageError("Give at least one --config FILE.")
-    definitions = _definitions(configs)
+    definitions = loaded(configs)
     _migrate(database)
     store = Store(database, threads=threads("threading"))
     _set_up(store, definitions, base_url=public_url.rstrip("/"))
@@ -168,7 +137,7 @@ def serve(
     """Run the hub of one or more real halls."""
     if bool(tls_cert) != bool(tls_key):
         raise click.UsageError("Give --tls-cert and --tls-key together.")
-    definitions = _definitions(configs)
+    definitions = loaded(configs)
     settings = _settings(
         database,
         data,
@@ -199,15 +168,7 @@ def _migrate(database: str) -> None:
     try:
         schema.migrate(database)
     except (SQLAlchemyError, ImportError) as error:
-        raise click.ClickException(f"cannot use the database {_shown(database)}: {error}") from error
-
-
-def _shown(database: str) -> str:
-    """The database's address without its password."""
-    try:
-        return make_url(database).render_as_string(hide_password=True)
-    except ArgumentError:
-        return database
+        raise click.ClickException(f"cannot use the database {shown(database)}: {error}") from error
 
 
 def _hub(settings: Settings) -> Hub:
@@ -226,121 +187,6 @@ def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = No
         raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
     finally:
         hub.store.close()
-
-
-@cli.command()
-@click.argument("what", type=click.Choice(["ratings", "tickets", "cases"]))
-@click.option("--database", envvar="JIAOHAO_DATABASE")
-@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--hall", help="Code of the hall, where the database holds several.")
-@click.option("--from", "first", type=DAY, required=True)
-@click.option("--to", "last", type=DAY, required=True)
-@click.option(
-    "--by",
-    type=click.Choice(["window", "staff", "service", "department", "day", "hour"]),
-    default="window",
-    show_default=True,
-)
-@click.option("--format", "format", type=click.Choice(["csv", "xlsx", "json"]), required=True)
-@click.option("--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(
-    what: Any,
-    database: str | None,
-    config: Path | None,
-    hall: str | None,
-    first: datetime,
-    last: datetime,
-    by: Any,
-    format: Any,
-    file: Path,
-) -> None:
-    """Write a manager's report without a browser."""
-    from rich.progress import Progress
-
-    from server.reports import files, rows
-
-    if last < first:
-        raise click.UsageError("--to must not be before --from.")
-    store, halls = _existing(database, config, hall)
-    if len(halls) != 1:
-        raise click.UsageError(f"The database holds several halls; name one with --hall: {', '.join(halls)}")
-    with Progress(console=Console(stderr=True)) as progress:
-        steps = progress.add_task(f"{what} of {halls[0]}", total=3)
-        with store.read() as conn:
-            definition = store.definition(conn, halls[0])
-            progress.advance(steps)
-            today = hall_day(store.clock(), definition.zone)
-            report = rows.report(conn, definition, what, first=first.date(), last=last.date(), by=by, today=today)
-        progress.advance(steps)
-        written = files.written(report, format, language=definition.languages[0])
-        partial = file.with_name(file.name + ".part")
-        partial.write_bytes(written)
-        partial.replace(file)
-        progress.advance(steps)
-    store.close()
-    out.print(f"{file}: {len(report.rows)} rows")
-
-
-@cli.group()
-def journal() -> None:
-    """The record of everything that happened."""
-
-
-@journal.command("verify")
-@click.option("--database", envvar="JIAOHAO_DATABASE")
-@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def verify(database: str | None, config: Path | None) -> None:
-    """Walk the journal's hash chain; exit 1 with the first broken sequence number."""
-    store, halls = _existing(database, config, None)
-    broken = False
-    for hall in halls:
-        with store.read() as conn:
-            found = verifying.verify(conn, hall)
-        if isinstance(found, int):
-            out.print(f"{hall}: whole, {found} rows")
-        else:
-            broken = True
-            out.print(f"{hall}: broken at seq {found.seq}: {found.what}")
-    store.close()
-    sys.exit(1 if broken else 0)
-
-
-@cli.command()
-@database_option
-@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
-@click.option("--keep", type=click.IntRange(min=1), help="Keep only so many of the newest backups in the folder.")
-def backup(database: str, folder: Path, keep: int | None) -> None:
-    """Write a backup while the hub runs, and prove that its journal is whole."""
-    from server.store import backing_up
-
-    try:
-        file, whole = backing_up.backup(database, folder, now=datetime.now(UTC), keep=keep)
-    except (backing_up.BackupError, SQLAlchemyError, OSError) as error:
-        raise click.ClickException(f"no backup of {_shown(database)}: {_reason(error)}") from error
-    out.print(f"{file}: {_counted(whole)}", soft_wrap=True)
-
-
-@cli.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@database_option
-def restore(file: Path, database: str) -> None:
-    """Put a backup into an empty database, SQLite or PostgreSQL."""
-    from server.store import backing_up
-
-    try:
-        whole = backing_up.restore(file, database)
-    except (backing_up.BackupError, SQLAlchemyError, OSError) as error:
-        raise click.ClickException(f"not restored to {_shown(database)}: {_reason(error)}") from error
-    out.print(f"{_shown(database)}: {_counted(whole)}", soft_wrap=True)
-
-
-def _reason(error: Exception) -> object:
-    """What went wrong in the database's own words."""
-    return getattr(error, "orig", None) or error
-
-
-def _counted(whole: dict[str, int]) -> str:
-    return ", ".join(f"{hall} whole, {rows} rows" for hall, rows in whole.items())
 
 
 @cli.command("kiosk-mode")
@@ -369,16 +215,5 @@ def kiosk_mode(page: str, folder: Path, kind: str, rotate: str) -> None:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
 
 
-def _existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:
-    """An existing database and the halls meant in it."""
-    url = database or DEFAULT_DATABASE
-    if config is not None:
-        hall = _definitions((config,))[0].code
-    try:
-        store = Store(url, threads=None)
-        known = store.halls()
-    except (SQLAlchemyError, ImportError) as error:
-        raise click.ClickException(f"cannot read {_shown(url)}: {error}") from error
-    if hall is not None and hall not in known:
-        raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
-    return store, [hall] if hall else known
+for command in (record_commands.export, record_commands.journal, record_commands.backup, record_commands.restore):
+    cli.add_command(command)
