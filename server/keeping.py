@@ -1,4 +1,4 @@
-"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings,
+"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings, reminds of cases,
 drops printouts that no printer took."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
-from server.operations import closing, doubting, printing
+from server.operations import closing, doubting, printing, rectifying
 from server.store import pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
@@ -41,6 +41,7 @@ class Keeper:
             clock = Actor(hall=hall, role=Role.CLOCK, subject=hall)
             self._store.change(clock, closing.expire)
             self._store.change(clock, printing.drop_old_prints)
+            self._store.change(clock, rectifying.remind)
             self._look_over_ratings(clock)
         self._forget_pairings()
 

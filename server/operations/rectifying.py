@@ -11,13 +11,15 @@ from datetime import date
 from typing import Any
 
 from server.domain import case as rules
-from server.domain.case import Case, Complexity, Mending, Review
+from server.domain.case import Case, Complexity, Mending, Review, Standing
 from server.domain.refusal import BadInput
 from server.domain.serving import Serving
 from server.operations.working_days import working_days
-from server.store import cases, rating_flags
+from server.store import cases, counters, rating_flags
 from server.store.ratings import digest
 from server.store.turn import Turn
+
+REMINDED = "cases_reminded"
 
 
 def open_case(turn: Turn, rating: str, serving: Serving, *, named: bool) -> Case:
@@ -129,6 +131,21 @@ def close(turn: Turn, id: str, *, said: str) -> Case:
 def reopen(turn: Turn, id: str, *, said: str) -> Case:
     """Takes a closed case up again. Raises NotFound, NotAllowedNow while it is open."""
     return _step(turn, id, "case.reopened", said, rules.reopened)
+
+
+def remind(turn: Turn) -> None:
+    """Reminds once a day of every case that is nearly due or past it (到期提醒)."""
+    if counters.count(turn.conn, turn.hall, turn.day, REMINDED):
+        return
+    pressing = [
+        case
+        for case in cases.open_ones(turn.conn, turn.hall)
+        if case.standing(turn.day) in (Standing.NEAR, Standing.OVERDUE)
+    ]
+    if pressing:
+        counters.count_up(turn, REMINDED)
+    for case in pressing:
+        _tell(turn, "case.reminded", case, standing=case.standing(turn.day).value, due=case.due.isoformat())
 
 
 def _due(turn: Turn, day: date, count: int) -> date:

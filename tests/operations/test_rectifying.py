@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
+from server.concurrency import threads
 from server.domain.actor import Actor, Role
 from server.domain.case import Case, CaseState, Mending, Review
 from server.domain.refusal import NotAllowedNow, NotYours
 from server.domain.serving import Serving
+from server.keeping import Keeper
 from server.operations import case_views, rectifying
 from server.operations.views import View
 from server.operations.working_days import working_days
@@ -163,3 +165,19 @@ def test_the_phone_rates_and_opens_a_case_too(hall: Hall) -> None:
 def test_a_year_without_a_published_calendar_is_plain_weeks() -> None:
     is_working_day = working_days(definition(hours={"always": True, "holidays": ["2035-01-02"]}))
     assert [is_working_day(date(2035, 1, day)) for day in (1, 2, 5, 6)] == [True, False, True, False]
+
+
+def test_cases_that_are_nearly_due_or_past_it_are_reminded_of_once_a_day(hall: Hall) -> None:
+    case = bad_case(hall)
+    keeper = Keeper(hall.store, threads=threads("threading"))
+
+    def reminders() -> list[str]:
+        keeper.look()
+        return [entry.facts["standing"] for entry in hall.journal() if entry.kind == "case.reminded"]
+
+    assert reminders() == []
+    hall.clock[0] = datetime(2026, 3, 8, 2, 0, tzinfo=UTC)  # the day before it is due
+    assert reminders() == reminders() == ["near"]
+    hall.pass_time(days=2)
+    assert reminders() == ["near", "overdue"]
+    assert seen_by(hall, MANAGER, case)["standing"] == "overdue"
