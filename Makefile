@@ -20,14 +20,14 @@ run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
 
 test: $(VENV)/.installed-test node_modules/.installed chromium nginx
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 FIRST_SEED ?= 0
 SEEDS ?= 200
 
 test-crash: $(VENV)/.installed-test node_modules/.installed
 	JIAOHAO_CRASH_SEEDS=$(SEEDS) JIAOHAO_CRASH_FIRST_SEED=$(FIRST_SEED) \
-		$(BIN)/python -m pytest -n 2 --dist loadgroup tests/crash tests/histories
+		$(BIN)/python -m pytest -n 2 --dist loadfile tests/crash tests/histories
 
 test-wheel: $(VENV)/.installed-test node_modules/.installed
 	JIAOHAO_TEST_WHEEL=1 $(BIN)/python -m pytest tests/deploy/test_wheel.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -38,7 +39,11 @@ class PostgreSQL:
         )
 
     def start(self) -> None:
-        self.server.ensure_postgres_running()
+        """Waits for the recovery after an immediate stop, which takes a busy machine longer than the library waits."""
+        try:
+            self.server.ensure_postgres_running()
+        except subprocess.TimeoutExpired:
+            self.server.ensure_postgres_running()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
