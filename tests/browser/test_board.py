@@ -15,7 +15,6 @@ from tests.browser.pages import NewContext
 from tests.browser.pages import at as named
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("board")  # one hub for all of it
 SECOND = 1_000
 SCREENS = {"1080p": (1920, 1080), "4K": (3840, 2160), "upright": (1080, 1920)}
 NOTE_CALLS = """

@@ -19,8 +19,6 @@ from tests.browser.pages import SIZES, Hall, at
 from tests.browser.visits import comments, rated, ratings, until, visit
 from tests.hubs import DemoHub, free_port
 
-pytestmark = pytest.mark.xdist_group("evaluator_page")
-
 
 def too_small(evaluator: Page) -> list[str]:
     return faults(evaluator, text=24, target=100, fits=True)

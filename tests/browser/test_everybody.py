@@ -11,7 +11,6 @@ from tests.browser.accessibility import targets_below, texts_below, violations
 from tests.browser.kiosk_hall import maqu_with_everything
 from tests.browser.scenes import SCENES, TOUCHED, Stage
 
-pytestmark = pytest.mark.xdist_group("everybody")  # one hub for all of it, which the scenes use one after the other
 SMALLEST_TARGET, SMALLEST_TEXT = 60, 18
 PAGES = list(dict.fromkeys(kind for name in SCENES if (kind := name.partition(" ")[0]) != "kiosk"))
 """The kiosk, with its languages and modes, has test_kiosk_for_everybody."""

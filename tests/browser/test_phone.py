@@ -13,7 +13,6 @@ from tests.browser.pages import Hall, at
 from tests.browser.visits import call, finish, rated, ratings, take, until
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("phone_page")
 SECOND = 1_000
 KILOBYTES = 60
 LISTEN = """() => {

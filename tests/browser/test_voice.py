@@ -13,7 +13,6 @@ from tests.browser.pages import Hall, NewContext, at
 from tests.display.hearing import record
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("voice")  # one hub for all of it
 SECOND = 1_000
 
 

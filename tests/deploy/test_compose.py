@@ -70,7 +70,6 @@ def test_redis_is_started_with_options_that_it_knows(tmp_path: Path) -> None:
     assert b"Ready to accept connections" in said, said.decode()
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_a_hub_runs_by_its_command_and_is_found_healthy(cluster: Cluster, tmp_path: Path) -> None:
     port = str(free_port())
     replaced = {"jiaohao": str(Path(sys.executable).with_name("jiaohao")), "0.0.0.0": "127.0.0.1", "8000": port}

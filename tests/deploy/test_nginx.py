@@ -19,8 +19,6 @@ from tests.deploy.proxy import Proxy
 from tests.feed.terminals import RoamingTerminal
 from tests.hubs import Caller, free_port
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 
 @pytest.fixture(scope="module")
 def proxy(cluster: Cluster, certificate: Certificate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:

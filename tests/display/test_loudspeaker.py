@@ -22,7 +22,6 @@ from tests.display.hearing import listen, record
 from tests.display.stub_hub import StubHub, called, snapshot, stub_hub, tick
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("loudspeaker")
 ROOT = Path(__file__).resolve().parents[2]
 
 

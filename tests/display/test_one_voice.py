@@ -16,7 +16,6 @@ from display.right import Right
 from display.sound import CHIME_SECONDS, duration
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("loudspeaker")
 ROOT = Path(__file__).resolve().parents[2]
 
 

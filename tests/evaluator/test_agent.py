@@ -17,7 +17,6 @@ import pytest
 from tests.evaluator.pad import Pad
 from tests.hubs import DemoHub
 
-pytestmark = pytest.mark.xdist_group("button_box")
 WITHIN = 15.0
 
 

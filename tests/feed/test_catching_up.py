@@ -24,7 +24,6 @@ from tests.clusters import ServingHub, set_up_maqu
 from tests.databases import new_postgresql
 from tests.feed.wire import Wire
 
-pytestmark = pytest.mark.xdist_group("postgresql")
 CLERK = Actor(hall="maqu", role=Role.STAFF, subject="1001", window="1")
 MEBIBYTE = 1024 * 1024
 

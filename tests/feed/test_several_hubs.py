@@ -7,13 +7,9 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from tests.clusters import Cluster
 from tests.feed.terminals import Terminal
 from tests.hubs import Caller
-
-pytestmark = pytest.mark.xdist_group("postgresql")
 
 ANSWERED_WITHIN = 1.5
 

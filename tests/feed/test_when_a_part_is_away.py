@@ -20,8 +20,6 @@ from tests.databases import PostgreSQL
 from tests.feed.persistent_people import People
 from tests.feed.terminals import RoamingTerminal
 
-pytestmark = pytest.mark.xdist_group("postgresql")
-
 LIVE_AGAIN_WITHIN = 5.0
 AWAY_SECONDS = 0.7
 BUSY_SECONDS = 0.7

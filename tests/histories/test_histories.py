@@ -74,7 +74,6 @@ def killed_now_and_then(hubs: list[ServingHub], history: History, chance: random
         killer.join()
 
 
-@pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("seed", seeds(1))
 def test_the_journal_explains_a_busy_hour_of_two_hubs_that_are_killed(
     postgresql_server: str, tmp_path: Path, seed: int

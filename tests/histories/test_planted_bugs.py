@@ -87,7 +87,6 @@ def test_it_finds_what_a_board_was_told_wrongly(tmp_path: Path, bug: str, patter
     assert any(re.search(pattern, fault) for fault in found), found
 
 
-@pytest.mark.xdist_group("postgresql")
 def test_it_finds_one_citizen_called_to_two_windows(postgresql_server: str, tmp_path: Path) -> None:
     """Two hubs take the hall's turn too late, and the database does not forbid what follows either."""
     database = new_postgresql(postgresql_server)

@@ -21,7 +21,6 @@ from tests.hubs import DemoHub
 from tests.kiosk.network_printer import fine, network_printer, out_of_paper
 from tests.kiosk.test_remembering import LEFT_BEGUN
 
-pytestmark = pytest.mark.xdist_group("kiosk_agent")
 WITHIN = 15.0
 CODE = re.compile(r"Pairing code ([A-Z]{3}-[A-Z]{3}):")
 

@@ -29,7 +29,7 @@ def reopened(database: str) -> Hall:
     return Hall(Store(database, threads=threads("threading"), clock=lambda: MORNING + timedelta(minutes=30)))
 
 
-@pytest.mark.parametrize("into", ["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+@pytest.mark.parametrize("into", ["sqlite", "postgresql"])
 def test_what_was_backed_up_goes_on_elsewhere(
     hall: Hall, into: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
