@@ -3,7 +3,9 @@
 Traps of pyttsx3 2.99 that decide how it is used here: two queued ``save_to_file`` write only the last; ``say`` after
 ``save_to_file`` overwrites the file; a path that cannot be written raises nothing; ``runAndWait`` may return long
 before the file is written, because espeak-ng synthesises in a thread of its own. Hence one file a time, the end taken
-from the ``finished-utterance`` notice, and the file looked at afterwards.
+from the ``finished-utterance`` notice, and the file looked at afterwards. Properties go through that thread too, and
+pyttsx3, which ends an old loop before each new one, takes one that is still on its way for an utterance and cancels the
+next: hence they are set at once and waited for.
 """
 
 from __future__ import annotations
@@ -43,9 +45,12 @@ class Espeak:
             self._engine: Any = pyttsx3.init("espeak")
         except (ImportError, OSError, RuntimeError) as error:
             raise SpeechError(f"no espeak-ng here ({error}); install espeak-ng 1.52 or newer") from error
+        self._engine.proxy.setBusy(False)  # or the first properties would wait until the loop that must not see them
         self._finished = threading.Event()
+        self._whole = False
         self._engine.connect("finished-utterance", self._on_finished)
         _espeak.dll.espeak_Info.restype = ctypes.c_char_p
+        self._properties_taken: Any = _espeak.dll.espeak_Synchronize
         self.version: str = _espeak.dll.espeak_Info(None).decode()
 
     def say(self, text: str, *, voice: str, rate_wpm: int, out: Path, limit_seconds: float) -> None:
@@ -61,16 +66,20 @@ class Espeak:
             self._engine.setProperty("voice", voice)
             self._engine.setProperty("rate", rate_wpm)
             self._engine.setProperty("volume", VOLUME)
+            self._properties_taken()
             self._engine.save_to_file(spelled_out(text, voice), str(out))
             self._engine.runAndWait()
         except (ValueError, RuntimeError) as error:
             raise SpeechError(f"espeak-ng: {error}") from error
         if not self._finished.wait(limit_seconds):
             raise SpeechError(f"espeak-ng did not finish within {limit_seconds:g} s")
+        if not self._whole:
+            raise SpeechError("espeak-ng was interrupted")
         if out.stat().st_size == 0:
             raise SpeechError(f"espeak-ng wrote nothing to {out}; is the disk full?")
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
+        self._whole = completed
         self._finished.set()
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,28 @@ def test_what_it_cannot_do_is_an_answer_and_no_reason_to_start_anew(child: Child
     with pytest.raises(ChildError, match="no such folder"):
         child.ask({**say, "out": str(tmp_path / "no such folder" / "out.part")})
     assert child.pid == first
+
+
+def test_no_utterance_is_cut_short_by_the_one_before(tmp_path: Path) -> None:
+    """Several at once, since it takes a busy machine to come between espeak-ng and its thread."""
+    texts = {"en": "Ticket A zero zero one", "cmn": "请到三号窗口"}
+
+    def speak(nth: int) -> list[tuple[str, float]]:
+        child = Child(limit_seconds=30)
+        say = {"do": "say", "rate_wpm": 160, "limit_seconds": 20, "out": str(tmp_path / f"{nth}.wav")}
+        said = [
+            (voice, child.ask({**say, "text": text, "voice": voice})["seconds"])
+            for _ in range(6)
+            for voice, text in texts.items()
+        ]
+        child.stop()
+        return said
+
+    with ThreadPoolExecutor(4) as speakers:
+        said = [each for heard in speakers.map(speak, range(4)) for each in heard]
+    for voice in texts:
+        seconds = [lasted for spoken, lasted in said if spoken == voice]
+        assert max(seconds) - min(seconds) < 0.1, seconds
 
 
 def test_a_process_that_died_while_nobody_looked_is_replaced(child: Child) -> None:
