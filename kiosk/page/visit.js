@@ -156,9 +156,13 @@ export class Visit extends EventTarget {
     this.reported(await this.api.get(`/prints/${asked.id}`));
   }
 
-  /** What became of a printout; of others than the one that was asked for last nobody wants to know. @param {import("./hall.js").Print} report */
+  /**
+   * What became of a printout; of others than the one that was asked for last nobody wants to know. That it is queued
+   * is no news: an answer on its way may be overtaken by the report.
+   * @param {import("./hall.js").Print} report
+   */
   reported(report) {
-    if (report.id !== this.print?.id || report.state === this.print.state) return;
+    if (report.id !== this.print?.id || report.state === this.print.state || report.state === "queued") return;
     this.print = report;
     this.#changed();
     this.dispatchEvent(new CustomEvent("printed", { detail: report }));

@@ -53,6 +53,26 @@ def test_a_jam_and_a_printer_that_is_gone_are_said_each_in_its_words(wangjiangji
     expect(at(manager, "printer-kiosk")).to_have_count(0)
 
 
+def test_a_report_that_overtakes_the_answer_to_a_look_is_not_forgotten(
+    wangjiangjing: ServedHall, kiosks: Kiosks
+) -> None:
+    kiosk, agent = kiosks.open(wangjiangjing), wangjiangjing.kiosk()
+
+    def overtaken(route: Route) -> None:
+        looked = passed_on(route)
+        agent.post(f"/prints/{looked.json()['id']}/report", {"state": "failed", "reason": "paper_out"})
+        expect(at(kiosk, "print-state")).to_have_attribute("data-state", "failed")
+        route.fulfill(response=looked)
+
+    kiosk.route("**/api/v1/prints/*", overtaken, times=1)
+    at(kiosk, "tile-C").click()
+    at(kiosk, "tile-C01").click()
+    with kiosk.expect_response("**/api/v1/prints/*"):
+        at(kiosk, "take").click()
+    expect(at(kiosk, "print-again")).to_be_enabled()
+    expect(at(kiosk, "print-state")).to_contain_text("没纸了")
+
+
 def passed_on(route: Route) -> APIResponse:
     """What the hub answers; outside of the browser nobody knows the name of the hall."""
     return route.fetch(url=route.request.url.replace("hall.test", "127.0.0.1"))
