@@ -101,6 +101,52 @@ class CaseRules(Part):
     complex_days: Annotated[int, Field(ge=1, le=180)] = 15
 
 
+class Steps(Part):
+    """Where a notice, a yellow and a red alert begin; each must come after the one before."""
+
+    notice: Annotated[float, Field(ge=0, le=10_000)]
+    yellow: Annotated[float, Field(ge=0, le=10_000)]
+    red: Annotated[float, Field(ge=0, le=10_000)]
+
+    @model_validator(mode="after")
+    def _rise(self) -> Self:
+        if not self.notice < self.yellow < self.red:
+            raise ValueError("notice must come before yellow, and yellow before red")
+        return self
+
+
+PauseReason = Literal["break", "lunch", "meeting", "patrol", "leave", "other"]
+PAUSE_MINUTES: dict[PauseReason, int] = {
+    "break": 15,
+    "lunch": 90,
+    "meeting": 60,
+    "patrol": 30,
+    "leave": 120,
+    "other": 15,
+}
+
+
+class Supervision(Part):
+    """When somebody is told that something goes wrong (电子监察).
+
+    ``waiting_percent`` is of a service's ``promised_minutes``, ``serving_percent`` of its ``handling_minutes``; a
+    service may set minutes of its own. ``idle_minutes``: a window is open and calls nobody, though people wait for it.
+    ``paused_minutes`` count from the end that the clerk gave for a pause, else from ``pause_minutes`` for its reason.
+    ``silent_minutes``: a device that was here is not. ``case_notice_days`` are calendar days before a case is due; on
+    that day it is yellow, past it red.
+    """
+
+    waiting_percent: Steps = Steps(notice=80, yellow=100, red=150)
+    serving_percent: Steps = Steps(notice=150, yellow=200, red=300)
+    idle_minutes: Steps = Steps(notice=3, yellow=5, red=10)
+    paused_minutes: Steps = Steps(notice=1, yellow=10, red=30)
+    pause_minutes: dict[PauseReason, Annotated[int, Field(ge=1, le=480)]] = Field(
+        default_factory=lambda: dict(PAUSE_MINUTES)
+    )
+    silent_minutes: Steps = Steps(notice=5, yellow=15, red=60)
+    case_notice_days: Annotated[int, Field(ge=0, le=30)] = 1
+
+
 class Evaluators(Part):
     """The evaluators (评价器) in front of the citizen.
 
@@ -165,6 +211,7 @@ class Service(Part):
     ``promised_minutes`` is the hall's promise for waiting, ``statutory_minutes`` the lawful limit of handling.
     Calls of a ``quiet`` service are shown, not spoken.
     ``words`` are what people say for it (身份证 for 户籍管理), ``appointment_only`` gives no tickets without one.
+    ``waiting_alerts`` and ``serving_alerts`` are minutes that take the place of the hall's percentages.
     """
 
     code: Code
@@ -183,6 +230,8 @@ class Service(Part):
         tuple[Annotated[str, StringConstraints(min_length=1, max_length=24)], ...], Field(max_length=20)
     ] = ()
     appointment_only: bool = False
+    waiting_alerts: Steps | None = None
+    serving_alerts: Steps | None = None
 
 
 class Window(Part):
@@ -240,6 +289,7 @@ class Definition(Part):
     routing: Routing = Field(default_factory=Routing)
     rating: RatingRules = Field(default_factory=RatingRules)
     cases: CaseRules = Field(default_factory=CaseRules)
+    supervision: Supervision = Field(default_factory=Supervision)
     evaluator: Evaluators = Field(default_factory=Evaluators)
     voice: Voice = Field(default_factory=Voice)
     printer: Printer = Field(default_factory=Printer)

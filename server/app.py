@@ -17,6 +17,7 @@ from config.definition import Definition
 from config.definition import Printer as PrinterRules
 from server import access_log, health, pages
 from server.api import (
+    alerts,
     appointments,
     cases,
     devices,
@@ -180,6 +181,7 @@ def create_app(settings: Settings) -> Hub:
         voice,
         ratings,
         cases,
+        alerts,
         reports,
         published,
         sessions,

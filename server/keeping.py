@@ -1,8 +1,9 @@
-"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings, reminds of cases,
-drops printouts that no printer took."""
+"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings, reminds of cases, tells of
+what goes wrong, drops printouts that no printer took."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -12,11 +13,13 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
-from server.operations import closing, doubting, printing, rectifying
+from server.operations import closing, doubting, printing, rectifying, supervising
 from server.store import pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
+SETTLING = timedelta(minutes=1)
+"""After its start a hub gives devices so long to come back before it takes any for silent."""
 
 log = structlog.stdlib.get_logger("jiaohao.keeping")
 
@@ -28,8 +31,10 @@ class Keeper:
         self._store = store
         self._threads = threads
         self._clock = Availability("the right time", log)
+        self._started_at: datetime | None = None
 
     def start(self) -> None:
+        self._started_at = self._store.clock()
         self._threads.task(self._look_forever)
 
     def look(self) -> None:
@@ -43,6 +48,7 @@ class Keeper:
             self._store.change(clock, printing.drop_old_prints)
             self._store.change(clock, rectifying.remind)
             self._look_over_ratings(clock)
+            self._supervise(clock)
         self._forget_pairings()
 
     def _look_over_ratings(self, clock: Actor) -> None:
@@ -55,6 +61,16 @@ class Keeper:
         for day, ratings in days.items():
             found = self._threads.off_loop(partial(integrity.findings, ratings, random=Random()))
             self._store.change(clock, partial(doubting.keep, day=day, found=found))
+
+    def _supervise(self, clock: Actor) -> None:
+        """Looks outside the hall's turn, which it takes only where there is something to tell."""
+        now = self._store.clock()
+        if self._started_at is not None and now - self._started_at < SETTLING:
+            return
+        with self._store.read() as conn:
+            changed = supervising.changes(conn, self._store.definition(conn, clock.hall), now=now)
+        if changed:
+            self._store.change(clock, supervising.look)
 
     def _look_at_clock(self) -> None:
         """Says so when the hall's time stands still because the machine's clock was set back."""

@@ -244,6 +244,7 @@ class Queue(BaseModel):
     calls_before_missed: int
     today: int
     services: list[dict[str, Any]]
+    alerts: list[dict[str, Any]]
     windows: list[dict[str, Any]]
 
 

@@ -39,7 +39,7 @@ class Window:
     """One window as it stands. ``staff`` is the job number of who has it, None while closed.
 
     ``day`` is the hall's day on which it was opened, ``until`` when a pause should end,
-    in UTC, where the clerk said so.
+    in UTC, where the clerk said so. ``since`` is when it came to this state, UTC; None where that was not kept yet.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Window:
     staff: str | None = None
     day: date | None = None
     until: datetime | None = None
+    since: datetime | None = None
 
     def after(self, deed: WindowDeed) -> Window:
         """The window once ``deed`` is done. Raises NotAllowedNow where its state does not allow it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from server.domain.actor import Role
+from server.domain.supervision import Watch
 from server.feed.snapshots import Speech, call
 from server.operations.views import Json
 from server.store.columns import from_rfc3339, rfc3339
@@ -29,6 +30,7 @@ AT_THE_WINDOW = frozenset({"ticket.called", "serving.started", "serving.undone"}
 PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
+ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "alert.ended"})
 DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked"})
 HALL = frozenset({"notice.changed", "definition.changed"})
 
@@ -109,6 +111,8 @@ class Projection:
             return facts
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
+        if entry.kind in ALERTS:
+            return self._alert_of_theirs(entry)
         if entry.kind not in TO_STAFF:
             return None
         mine = facts.get("window") == self._window or facts.get("service") in self._services
@@ -116,6 +120,15 @@ class Projection:
         if not (mine or passed_on):
             return None
         return _invitation(entry) if entry.kind == "rating.invited" else facts
+
+    def _alert_of_theirs(self, entry: Entry) -> Json | None:
+        """An alert about a window is that window's, one about a queue that of all who serve it; cases are nobody's."""
+        facts = entry.facts
+        if facts["watch"] == Watch.CASE:
+            return None
+        mine = facts["service"] in self._services if facts["window"] is None else facts["window"] == self._window
+        shown = ("alert", "watch", "step", "since", "window", "service", "number", "count")
+        return _only(facts, *shown) if mine else None
 
     def _citizen(self, entry: Entry) -> Json | None:
         facts = entry.facts

@@ -22,3 +22,20 @@ def closing_time(definition: Definition, day: date) -> datetime:
 def is_over(definition: Definition, day: date, now: datetime) -> bool:
     """Whether a day's business has ended."""
     return hall_day(now, definition.zone) > day or now >= closing_time(definition, day)
+
+
+def open_since(definition: Definition, now: datetime) -> datetime | None:
+    """Since when the hall does business without a break, UTC; None while it does none.
+
+    A hall that is always open has done so since its day began.
+    """
+    local = now.astimezone(definition.zone)
+    if definition.hours.always:
+        began = datetime.min.time()
+    else:
+        openings = definition.hours.openings(local.date())
+        found = next((o.start for o in openings if o.start <= local.time() < o.end), None)
+        if found is None:
+            return None
+        began = found
+    return datetime.combine(local.date(), began, definition.zone).astimezone(UTC)

@@ -6,6 +6,7 @@ from server.domain.actor import Actor
 from server.domain.refusal import NotAllowedNow
 from server.domain.serving import BLOCKING, UNDO_WITHIN, ServingDeed, ServingState
 from server.domain.ticket import TicketState
+from server.operations import alert_views
 from server.operations.views import Json, View
 from server.store import servings, tickets
 from server.store.columns import rfc3339
@@ -41,6 +42,7 @@ def desk(view: View, actor: Actor) -> Json:
         "services": [
             {"code": s.code, "name": s.name, "promised_minutes": s.promised_minutes} for s in view.definition.leaves
         ],
+        "alerts": alert_views.open_ones(view, actor),
         "windows": [{name: w[name] for name in ("code", "name", "state", "services")} for w in view.windows()],
     }
 

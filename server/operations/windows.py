@@ -89,7 +89,8 @@ def close_left_open(turn: Turn) -> None:
             _keep(turn, "window.closed", window.closed())
 
 
-def _keep(turn: Turn, kind: str, window: Window) -> Window:
+def _keep(turn: Turn, kind: str, changed: Window) -> Window:
+    window = replace(changed, since=turn.now)
     windows.save(turn.conn, turn.hall, window)
     person = turn.definition.person(window.staff) if window.staff else None
     staff = None if person is None else {"job_number": person.job_number, "name": person.name}

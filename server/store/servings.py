@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, insert, select, update
 
 from server.domain.refusal import NotFound
 from server.domain.serving import BLOCKING, Serving, ServingState
-from server.store.tables import servings
+from server.store.tables import servings, tickets
 
 _FIELDS = tuple(Serving.__dataclass_fields__)
 
@@ -41,6 +41,25 @@ _LAST_MOVED = (
     _SELECT.where(_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, servings.c.moved_at.is_not(None))
     .order_by(servings.c.moved_at.desc())
     .limit(1)
+)
+_LAST_DEEDS = (
+    select(
+        servings.c.window,
+        func.max(servings.c.called_at),
+        func.max(servings.c.started_at),
+        func.max(servings.c.finished_at),
+        func.max(servings.c.moved_at),
+        # Who was passed on waits again from that moment, so it tells when the window became free.
+        func.max(case((servings.c.state == ServingState.TRANSFERRED, tickets.c.waiting_since))),
+    )
+    .select_from(servings.join(tickets, and_(tickets.c.hall == servings.c.hall, tickets.c.id == servings.c.ticket)))
+    .where(_OF_HALL, servings.c.day == bindparam("day"))
+    .group_by(servings.c.window)
+)
+_FINISHED_COUNTS = (
+    select(servings.c.window, func.count())
+    .where(_OF_HALL, servings.c.day == bindparam("day"), _FINISHED)
+    .group_by(servings.c.window)
 )
 _FINISHED_COUNT = select(func.count()).select_from(servings).where(*_OF_DAY)
 _RECENT = (
@@ -112,6 +131,17 @@ def last_moved(conn: Connection, hall: str, day: date, window: str) -> Serving |
     """The serving of that window and day whose last move is the newest of those that can be taken back."""
     row = conn.execute(_LAST_MOVED, {"hall": hall, "day": day, "window": window}).first()
     return None if row is None else _serving(row)
+
+
+def last_deeds(conn: Connection, hall: str, day: date) -> dict[str, datetime]:
+    """When each window last did anything with a citizen on a day, UTC, by window."""
+    rows = conn.execute(_LAST_DEEDS, {"hall": hall, "day": day})
+    return {window: max(at for at in times if at is not None) for window, *times in rows}
+
+
+def finished_counts(conn: Connection, hall: str, day: date) -> dict[str, int]:
+    """How many each window finished on a day; windows without any are left out."""
+    return {row[0]: row[1] for row in conn.execute(_FINISHED_COUNTS, {"hall": hall, "day": day})}
 
 
 def finished_count(conn: Connection, hall: str, day: date, window: str) -> int:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review
 from server.domain.serving import ServingState
+from server.domain.supervision import AlertState, Step, Watch
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
 from server.store.columns import Instant, Word
@@ -181,6 +182,7 @@ windows = Table(
     Column("staff", Text),
     Column("day", Date),
     Column("until", Instant),
+    Column("since", Instant),
     PrimaryKeyConstraint("hall", "code"),
 )
 
@@ -317,6 +319,51 @@ case_steps = Table(
     Column("salt", Text),
     PrimaryKeyConstraint("hall", "case", "seq"),
     comment="What was done in a case and said of it. Texts go with their salt; the journal keeps a digest.",
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("watch", Word(Watch), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("state", Word(AlertState), nullable=False),
+    Column("step", Word(Step), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    Column("window", Text),
+    Column("service", Text),
+    Column("person", Text),
+    Column("number", Text),
+    Column("count", Integer),
+    Column("due", Date),
+    Column("answered", Word(Step)),
+    Column("answered_by", Text),
+    Column("answered_at", Instant),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("hall", "id"),
+    Index("alerts_by_day", "hall", "day"),
+    # Two hubs that look at the same moment raise it once.
+    _live("alerts_open", "hall", "watch", "subject", states=("open",), unique=True),
+)
+
+alert_steps = Table(
+    "alert_steps",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("alert", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("step", Word(Step), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("told", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("text", Text),
+    Column("salt", Text),
+    PrimaryKeyConstraint("hall", "alert", "seq"),
+    comment="Who was told of an alert and who reacted, by what. Texts go with their salt; the journal keeps a digest.",
 )
 
 prints = Table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from server.store import cases, journal, rating_flags, ratings
+from server.store import alerts, cases, journal, rating_flags, ratings
 from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
@@ -27,7 +27,7 @@ def verify(conn: Connection, hall: str) -> Break | int:
     head = conn.execute(select(halls).where(halls.c.hall == hall)).mappings().one()
     kept = ratings.by_seq(conn, hall)
     flags = rating_flags.by_seq(conn, hall)
-    texts = cases.text_digests(conn, hall)
+    texts = cases.text_digests(conn, hall) | alerts.text_digests(conn, hall)
     comments = ratings.comment_digests(conn, hall)
     told: set[int] = set()
     seq, prev_hash = 0, journal.GENESIS

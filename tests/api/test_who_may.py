@@ -36,6 +36,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/cases/nothing"): {"staff", "manager"},
     **{("POST", f"/cases/nothing/{step}"): {"manager"} for step in STEPS},
     ("POST", "/cases/nothing/objection"): {"staff"},
+    ("GET", "/alerts"): {"staff", "manager"},
+    ("POST", "/alerts/nothing/acknowledge"): {"staff", "manager"},
     ("POST", "/pairings/BCDFGH/approve"): {"manager"},
     ("POST", "/pairings/BCDFGH/refuse"): {"manager"},
     ("GET", "/devices"): {"manager"},

@@ -44,7 +44,7 @@ class ServedHall(DemoHub):
         self._share_fonts()
         if not self.credentials:
             self._set_up()
-        command = [sys.executable, "-m", "server", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command = [sys.executable, "-m", *self.through, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         command += ["--database", self.database, "--data", str(self.folder / "data"), "--public-url", self.base_url]
         with (self.folder / "hub.log").open("ab") as log:
             self.process = subprocess.Popen(

@@ -5,6 +5,7 @@ import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
+import "./alerts.js";
 import "./buttons.js";
 import { deedsOf } from "./deeds.js";
 import "./desk_header.js";
@@ -39,6 +40,7 @@ import "./queue.js";
  * @property {number} today
  * @property {{code: string, name: Texts, promised_minutes: number}[]} services
  * @property {{code: string, name: Texts, state: string, services: string[]}[]} windows
+ * @property {import("./alerts.js").Alert[]} alerts
  * @property {{id: string, number: string, rated: boolean} | null} last the serving that was finished here just now
  */
 
@@ -254,6 +256,11 @@ export class Desk extends LitElement {
         ${taken ? this.#taken(state) : html`<jh-buttons .state=${state} .busy=${this.busy} @press=${(/** @type {CustomEvent} */ event) => this.#press(event.detail)}></jh-buttons>`}
         <div>
           ${this.said ? html`<p class="card said" role="alert" data-testid="said"><jh-icon name="alert-circle"></jh-icon>${this.said}</p>` : ""}
+          <jh-desk-alerts
+            .alerts=${state.alerts}
+            ?busy=${this.busy !== null}
+            @answer=${(/** @type {CustomEvent} */ event) => this.#do("acknowledge", `/alerts/${event.detail}/acknowledge`, { text: say("console.alert_answer") })}
+          ></jh-desk-alerts>
           <jh-aside
             .held=${state.held}
             .missed=${state.missed}
