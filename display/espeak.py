@@ -48,6 +48,7 @@ class Espeak:
         self._engine.proxy.setBusy(False)  # or the first properties would wait until the loop that must not see them
         self._finished = threading.Event()
         self._whole = False
+        self._speaks_as: tuple[str, int] | None = None
         self._engine.connect("finished-utterance", self._on_finished)
         _espeak.dll.espeak_Info.restype = ctypes.c_char_p
         self._properties_taken: Any = _espeak.dll.espeak_Synchronize
@@ -63,10 +64,7 @@ class Espeak:
         out.write_bytes(b"")  # raises what pyttsx3 would only print, and then never finish
         self._finished.clear()
         try:
-            self._engine.setProperty("voice", voice)
-            self._engine.setProperty("rate", rate_wpm)
-            self._engine.setProperty("volume", VOLUME)
-            self._properties_taken()
+            self._speak_as(voice, rate_wpm)
             self._engine.save_to_file(spelled_out(text, voice), str(out))
             self._engine.runAndWait()
         except (ValueError, RuntimeError) as error:
@@ -77,6 +75,17 @@ class Espeak:
             raise SpeechError("espeak-ng was interrupted")
         if out.stat().st_size == 0:
             raise SpeechError(f"espeak-ng wrote nothing to {out}; is the disk full?")
+
+    def _speak_as(self, voice: str, rate_wpm: int) -> None:
+        """Sets the voice where it is not the last one: loading it takes twice as long as the utterance."""
+        if self._speaks_as == (voice, rate_wpm):
+            return
+        self._speaks_as = None
+        self._engine.setProperty("voice", voice)
+        self._engine.setProperty("rate", rate_wpm)
+        self._engine.setProperty("volume", VOLUME)
+        self._properties_taken()
+        self._speaks_as = (voice, rate_wpm)
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
         self._whole = completed

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable
-from operator import mul
+from typing import Any
+
+import numpy as np
 
 from display.sound import FULL_SCALE, RATE
+
+Samples = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 TARGET_DB = -16.0
 CEILING = 0.89
@@ -23,6 +26,10 @@ ABSOLUTE_GATE_DB = -70.0
 RELATIVE_GATE_DB = -10.0
 GREATEST_GAIN_DB = 30.0
 """A clip quieter than this is noise; louder still would only make the noise loud."""
+PIECE = 4096
+REACH_BACK = 1024
+"""Samples of the past that still count; after these 46 ms the slower filter has forgotten all but 1 part in 60,000."""
+NEW_IN_A_PIECE = PIECE - REACH_BACK
 LIMITER_BLOCK = 32
 LIMITER_REACH = 5
 """Blocks of 1.5 ms over which the limiter closes and opens again: slow enough to stay unheard."""
@@ -30,37 +37,32 @@ LIMITER_REACH = 5
 
 def loudness(samples: array[int]) -> float:
     """Loudness in LUFS of samples at RATE; minus infinity for silence."""
-    weighted = _weighted(samples)
-    hops = range(0, len(weighted) - HOP + 1, HOP)
-    energy = [sum(map(mul, part, part)) for part in (weighted[i : i + HOP] for i in hops)]
-    if len(energy) >= HOPS_A_BLOCK:
-        starts = range(len(energy) - HOPS_A_BLOCK + 1)
-        blocks = [sum(energy[i : i + HOPS_A_BLOCK]) / (HOPS_A_BLOCK * HOP) for i in starts]
+    return _loudness(_as_floats(samples))
+
+
+def _loudness(samples: Samples) -> float:
+    energy = _weighted(samples) ** 2
+    whole_hops = energy[: len(energy) // HOP * HOP].reshape(-1, HOP).sum(axis=1)
+    if len(whole_hops) >= HOPS_A_BLOCK:
+        blocks = np.convolve(whole_hops, np.ones(HOPS_A_BLOCK), "valid") / (HOPS_A_BLOCK * HOP)
     else:
-        blocks = [sum(map(mul, weighted, weighted)) / max(len(weighted), 1)]
-    loud = [block for block in blocks if _db(block) > ABSOLUTE_GATE_DB]
-    if not loud:
+        blocks = np.array([energy.sum() / max(len(energy), 1)])
+    loud = blocks[blocks > _mean_square(ABSOLUTE_GATE_DB)]
+    if not loud.size:
         return -math.inf
-    gate = _db(sum(loud) / len(loud)) + RELATIVE_GATE_DB
-    kept = [block for block in loud if _db(block) > gate]
-    return _db(sum(kept) / len(kept))
+    return _db(float(loud[loud > loud.mean() * 10 ** (RELATIVE_GATE_DB / 10)].mean()))
 
 
-def _weighted(samples: Iterable[int]) -> list[float]:
+def _weighted(samples: Samples) -> Samples:
     """The samples as the ear weighs them: highs raised by 4 dB, rumble below 38 Hz cut.
 
-    Both filters of BS.1770 in one loop, since calling one for each sample would take longer than the speech itself.
+    Both filters of BS.1770 at once by their frequency response, piece by piece (overlap-save).
     """
-    (sb0, sb1, sb2, sa1, sa2), (ca1, ca2) = SHELF, CUT
-    # Inputs and outputs of the shelf, and outputs of the cut, one and two samples ago.
-    x1 = x2 = s1 = s2 = c1 = c2 = 0.0
-    result = []
-    for x in samples:
-        s = sb0 * x + sb1 * x1 + sb2 * x2 - sa1 * s1 - sa2 * s2
-        c = s - 2 * s1 + s2 - ca1 * c1 - ca2 * c2
-        x2, x1, s2, s1, c2, c1 = x1, x, s1, s, c1, c
-        result.append(c)
-    return result
+    pieces = max(math.ceil(len(samples) / NEW_IN_A_PIECE), 1)
+    padded = np.pad(samples, (REACH_BACK, pieces * NEW_IN_A_PIECE - len(samples)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, PIECE)[::NEW_IN_A_PIECE]
+    whole: Samples = np.fft.irfft(np.fft.rfft(windows) * RESPONSE, PIECE)[:, REACH_BACK:].ravel()
+    return whole[: len(samples)]
 
 
 def _shelf(rate: int) -> tuple[float, float, float, float, float]:
@@ -87,27 +89,47 @@ def _cut(rate: int) -> tuple[float, float]:
     return 2 * (k * k - 1) / whole, (1 - k / q + k * k) / whole
 
 
-SHELF = _shelf(RATE)
-CUT = _cut(RATE)
+def _response(size: int) -> np.ndarray[tuple[int], np.dtype[np.complex128]]:
+    """What both filters do to each frequency of a real Fourier transform of that size."""
+    delay = np.exp(-1j * math.tau * np.arange(size // 2 + 1) / size)
+    (b0, b1, b2, a1, a2), (c1, c2) = _shelf(RATE), _cut(RATE)
+    shelf = (b0 + delay * (b1 + delay * b2)) / (1 + delay * (a1 + delay * a2))
+    both: np.ndarray[tuple[int], np.dtype[np.complex128]]
+    both = shelf * (1 - delay) ** 2 / (1 + delay * (c1 + delay * c2))
+    return both
+
+
+RESPONSE = _response(PIECE)
 
 
 def levelled(samples: array[int]) -> array[int]:
     """The samples at the hall's level. Silence stays silence."""
-    before = loudness(samples)
+    plain = _as_floats(samples)
+    before = _loudness(plain)
     if before == -math.inf:
         return samples
     gain = TARGET_DB - before
-    result = _limited(samples, min(gain, GREATEST_GAIN_DB))
+    result = _limited(plain, min(gain, GREATEST_GAIN_DB))
     # What the limiter took from the peaks is missing from the whole; once more gives back nearly all of it.
-    missing = TARGET_DB - loudness(result)
-    return result if missing < 0.3 else _limited(samples, min(gain + missing, GREATEST_GAIN_DB))
+    missing = TARGET_DB - _loudness(result)
+    if missing >= 0.3:
+        result = _limited(plain, min(gain + missing, GREATEST_GAIN_DB))
+    return array("h", result.astype(np.int16).tobytes())
+
+
+def _as_floats(samples: array[int]) -> Samples:
+    return np.frombuffer(samples, dtype=np.int16).astype(np.float64)
 
 
 def _db(mean_square: float) -> float:
     return OFFSET_DB + 10 * math.log10(mean_square / FULL_SCALE**2) if mean_square > 0 else -math.inf
 
 
-def _limited(samples: array[int], gain_db: float) -> array[int]:
+def _mean_square(db: float) -> float:
+    return float(10 ** ((db - OFFSET_DB) / 10) * FULL_SCALE**2)
+
+
+def _limited(samples: Samples, gain_db: float) -> Samples:
     """The samples times a gain, turned down smoothly around each peak that would pass the ceiling.
 
     1. For each block: the gain at which its own peak just reaches the ceiling.
@@ -117,19 +139,18 @@ def _limited(samples: array[int], gain_db: float) -> array[int]:
     """
     gain = 10 ** (gain_db / 20)
     ceiling = CEILING * FULL_SCALE
-    peaks = [max(map(abs, samples[i : i + LIMITER_BLOCK])) * gain for i in range(0, len(samples), LIMITER_BLOCK)]
-    if max(peaks, default=0) <= ceiling:
-        return array("h", [round(sample * gain) for sample in samples])
-    allowed = [gain * min(1.0, ceiling / peak) if peak else gain for peak in peaks]
-    least = _around(allowed, LIMITER_REACH, min)
-    smooth = _around(least, LIMITER_REACH - 1, lambda values: sum(values) / len(values))
-    result = array("h")
-    for index, here in enumerate(smooth):
-        part = samples[index * LIMITER_BLOCK : (index + 1) * LIMITER_BLOCK]
-        step = (smooth[min(index + 1, len(smooth) - 1)] - here) / LIMITER_BLOCK
-        result.extend([int(sample * (here + step * i)) for i, sample in enumerate(part)])
-    return result
+    whole_blocks = np.pad(samples, (0, -len(samples) % LIMITER_BLOCK))
+    peaks = np.abs(whole_blocks).reshape(-1, LIMITER_BLOCK).max(axis=1) * gain
+    if peaks.max() <= ceiling:
+        return np.rint(samples * gain)
+    allowed = gain * np.minimum(1, ceiling / np.maximum(peaks, 1))
+    least = _neighbours(allowed, LIMITER_REACH).min(axis=1)
+    smooth = _neighbours(least, LIMITER_REACH - 1).mean(axis=1)
+    starts = np.arange(len(smooth)) * LIMITER_BLOCK
+    turned_down: Samples = np.trunc(samples * np.interp(np.arange(len(samples)), starts, smooth))
+    return turned_down
 
 
-def _around(values: list[float], reach: int, take: Callable[[list[float]], float]) -> list[float]:
-    return [take(values[max(i - reach, 0) : i + reach + 1]) for i in range(len(values))]
+def _neighbours(values: Samples, reach: int) -> Any:
+    """For each value those up to ``reach`` before and after it; the first and the last stand for what lies beyond."""
+    return np.lib.stride_tricks.sliding_window_view(np.pad(values, reach, mode="edge"), 2 * reach + 1)

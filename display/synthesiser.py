@@ -19,9 +19,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from display.clips import joined, prepared_clip, trimmed
 from display.espeak import Espeak, SpeechError
 from display.loudness import levelled
+from display.preparing import joined, prepared_clip, trimmed
 from display.sound import RATE, SoundError, read_wav, write_wav
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from display.clips import Clips, joined
+from display.clips import Clips
 from display.phrases import Phrase, call_phrase
+from display.preparing import joined
 from display.sound import RATE
 from display.voice import Voice
 from tests.display.hearing import listen, record
