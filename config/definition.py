@@ -7,10 +7,13 @@ database is the truth and TOML is import and export. Times of day are the hall's
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from config.grades import TAGS
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
@@ -35,7 +38,7 @@ class Opening(Part):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
         if self.end <= self.start:
-            raise ValueError("end must be later than start")
+            raise PydanticCustomError("ends_before_it_starts", "end must be later than start")
         return self
 
 
@@ -84,13 +87,38 @@ class Routing(Part):
     appointment_early_minutes: Annotated[int, Field(ge=0, le=120)] = 10
 
 
+Grade = Literal["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"]
+Channel = Literal["phone", "qr", "tablet", "button_box", "card", "inspector"]
+
+
+class Tag(Part):
+    """Something that a citizen may say with a grade by one touch. ``code`` is the national interface's."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{3}$")]
+    grade: Grade
+    name: Words
+
+
 class RatingRules(Part):
-    """When a rating is asked for and how long it may take."""
+    """When a rating is asked for, how long it may take, and by what it may come in.
+
+    ``channels`` are those that the hall takes ratings by (渠道).
+    ``tags`` are the hall's own; without any, those of the national list.
+    """
 
     invite_on_finish: bool = True
     limit_seconds: Annotated[int, Field(ge=10, le=86_400)] = 120
     phone_days: Annotated[int, Field(ge=0, le=365)] = 7
     short_serving_seconds: Annotated[int, Field(ge=0, le=600)] = 5
+    channels: tuple[Channel, ...] = get_args(Channel)
+    tags: tuple[Tag, ...] = ()
+
+    @property
+    def known_tags(self) -> dict[str, dict[str, Words]]:
+        """The tags that may go with each grade, by code; one without texts is worded by the catalogues."""
+        if not self.tags:
+            return {grade: {code: {} for code in codes} for grade, codes in TAGS.items()}
+        return {grade: {tag.code: tag.name for tag in self.tags if tag.grade == grade} for grade in TAGS}
 
 
 class CaseRules(Part):
@@ -111,7 +139,7 @@ class Steps(Part):
     @model_validator(mode="after")
     def _rise(self) -> Self:
         if not self.notice < self.yellow < self.red:
-            raise ValueError("notice must come before yellow, and yellow before red")
+            raise PydanticCustomError("no_steps", "notice must come before yellow, and yellow before red")
         return self
 
 
@@ -197,6 +225,12 @@ class Printer(Part):
     product_id: int | None = None
     baud: int = 19_200
     width_dots: Annotated[int, Field(ge=200, le=1200)] = 576
+
+
+class Look(Part):
+    """The colour of headers and boards (底色): deep water, forest or earth; gold and red are the same in all."""
+
+    ground: Literal["water", "forest", "earth"] = "water"
 
 
 class Department(Part):
@@ -293,13 +327,14 @@ class Definition(Part):
     evaluator: Evaluators = Field(default_factory=Evaluators)
     voice: Voice = Field(default_factory=Voice)
     printer: Printer = Field(default_factory=Printer)
+    look: Look = Field(default_factory=Look)
     check_in: CheckIn = Field(default_factory=CheckIn)
     notices: tuple[Words, ...] = ()
     pictures: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default_factory=dict)
     proof: dict[Priority, Words] = Field(default_factory=dict)
     departments: tuple[Department, ...] = ()
-    services: tuple[Service, ...] = Field(min_length=1)
-    windows: tuple[Window, ...] = Field(min_length=1)
+    services: tuple[Service, ...] = ()
+    windows: tuple[Window, ...] = ()
     boards: tuple[Board, ...] = ()
     staff: tuple[Person, ...] = ()
 
@@ -307,7 +342,7 @@ class Definition(Part):
     @classmethod
     def _known_time_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError("must be an IANA time zone such as Asia/Shanghai")
+            raise PydanticCustomError("no_time_zone", "must be an IANA time zone such as Asia/Shanghai")
         return value
 
     @model_validator(mode="after")
@@ -316,6 +351,7 @@ class Definition(Part):
         services = _unique("services", [s.code for s in self.services])
         windows = _unique("windows", [w.code for w in self.windows])
         _unique("staff", [p.job_number for p in self.staff])
+        _unique("rating.tags", [tag.code for tag in self.rating.tags])
         for service in self.services:
             _exists("services", service.code, "parent", service.parent, services)
             _exists("services", service.code, "department", service.department, departments)
@@ -350,7 +386,9 @@ class Definition(Part):
             step: str | None = code
             while step is not None:
                 if step in seen:
-                    raise ValueError(f"services: {code}: parent: goes round in a circle; one must have no parent")
+                    raise _wrong(
+                        "services", code, "parent", "circle", "goes round in a circle; one must have no parent"
+                    )
                 seen.add(step)
                 step = parents[step]
 
@@ -407,17 +445,31 @@ class Definition(Part):
                 return step.prefix
             step = by_code[step.parent] if step.parent else None
         if not (code.isascii() and code.isalpha() and code.isupper() and len(code) <= 2):
-            raise ValueError(f'services: {code}: prefix: missing; give one or two capital letters such as "A"')
+            said = 'missing; give one or two capital letters such as "A"'
+            raise _wrong("services", code, "prefix", "no_prefix", said)
         return code
 
 
 def _unique(table: str, codes: list[str]) -> set[str]:
     doubled = {c for c in codes if codes.count(c) > 1}
     if doubled:
-        raise ValueError(f"{table}: {min(doubled)}: stands twice; every code must be its own")
+        at = max(place for place, code in enumerate(codes) if code in doubled)
+        raise PydanticCustomError(
+            "stands_twice",
+            "{table}: {entry}: stands twice; every code must be its own",
+            {"table": table, "entry": codes[at], "at": at, "field": "job_number" if table == "staff" else "code"},
+        )
     return set(codes)
 
 
 def _exists(table: str, owner: str, field: str, code: str | None, known: set[str]) -> None:
     if code is not None and code not in known:
-        raise ValueError(f"{table}: {owner}: {field}: {code!r} is not defined; known: {', '.join(sorted(known)[:20])}")
+        listed = ", ".join(sorted(known)[:20])
+        said = "'{code}' is not defined; known: {known}"
+        raise _wrong(table, owner, field, "not_defined", said, code=code, known=listed)
+
+
+def _wrong(table: str, entry: str, field: str, kind: str, said: str, **values: str) -> PydanticCustomError:
+    """A mistake between parts of the hall; its context says where, so that others can word it."""
+    context = {"table": table, "entry": entry, "field": field, **values}
+    return PydanticCustomError(kind, "{table}: {entry}: {field}: " + said, context)

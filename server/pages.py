@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import segno
 from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_compress import Compress
 
-from config import grades
 from config.catalogues import drafts
 from config.definition import Board, Definition
 from config.fonts import Family
@@ -119,7 +117,8 @@ def window_display(window: str) -> Response:
 
 @pages.get("/evaluator/<window>")
 def evaluator(window: str) -> Response:
-    return shell(PAGES["evaluator"], _with_window(window), window=window, tags=_tags())
+    hall = _with_window(window)
+    return shell(PAGES["evaluator"], hall, window=window, tags=_tags(hall))
 
 
 @pages.get("/window/")
@@ -155,7 +154,7 @@ def phone(token: str) -> Response:
         head=phone_page.HEAD,
         inside=phone_page.inside(view, state["ticket"]),
         token=token,
-        tags=_tags(),
+        tags=_tags(view.definition),
         state=state,
         at=rfc3339(view.now),
     )
@@ -172,10 +171,9 @@ def qr(token: str) -> Response:
     return Response(picture.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1), content_type="image/svg+xml")
 
 
-@cache
-def _tags() -> dict[str, list[str]]:
+def _tags(hall: Definition) -> dict[str, list[str]]:
     """The codes of the tags by grade. Only who is not satisfied is asked why."""
-    return {grade.value: list(grades.TAGS[grade]) for grade in sorted(BAD)}
+    return {grade.value: list(hall.rating.known_tags[grade]) for grade in sorted(BAD)}
 
 
 def _plain_links(definition: Definition) -> list[Link]:

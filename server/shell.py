@@ -77,7 +77,19 @@ PAGES = {
 def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     """All that the page can say, by language of the hall."""
     domains = ("terminal", page.domain, "tags") if page.rates else ("terminal", page.domain)
-    return {language: catalogue(language, *domains) for language in hall.languages}
+    own = _own_tags(hall) if page.rates else {}
+    return {language: catalogue(language, *domains) | own.get(language, {}) for language in hall.languages}
+
+
+def _own_tags(hall: Definition) -> dict[str, dict[str, str]]:
+    """How the hall words the tags of ratings itself, by language; in its first where one is missing."""
+    return {
+        language: {
+            f"tags.{tag.code}": tag.name.get(language) or next(iter(tag.name.values()), tag.code)
+            for tag in hall.rating.tags
+        }
+        for language in hall.languages
+    }
 
 
 def shell(

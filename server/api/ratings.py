@@ -9,7 +9,6 @@ from datetime import timedelta
 from flask import Response
 from flask_openapi3 import APIBlueprint
 
-from config import grades
 from server.api import answers
 from server.api.callers import store
 from server.api.changes import change
@@ -43,7 +42,7 @@ def rate(body: RatingBody) -> Response:
     )
 
     def deed(turn: Turn, seen: View) -> Json:
-        id, flags = rating.rate(turn, body.serving, press, known_tags=grades.TAGS)
+        id, flags = rating.rate(turn, body.serving, press, known_tags=turn.definition.rating.known_tags)
         return {"id": id, "serving": body.serving, "flags": [flag.value for flag in flags]}
 
     return change(asking(), deed, status=201)
@@ -56,7 +55,9 @@ def rate_card(body: CardBody) -> Response:
     press = rating.Press(grade=body.grade, tags=tuple(body.tags), comment=body.comment.strip())
 
     def deed(turn: Turn, seen: View) -> Json:
-        id = rating.rate_card(turn, number=body.number, day=body.day, press=press, known_tags=grades.TAGS)
+        id = rating.rate_card(
+            turn, number=body.number, day=body.day, press=press, known_tags=turn.definition.rating.known_tags
+        )
         return {"id": id}
 
     return change(asking(), deed, status=201)

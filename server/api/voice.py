@@ -113,8 +113,10 @@ def every() -> Response:
                     "clips": rows,
                 }
             )
-        number = f"{definition.prefix_of(definition.leaves[0].code)}001"
-        return {"languages": languages, "sample": {"number": number, "window": definition.windows[0].code}}
+        # A hall that is still being set up has neither.
+        prefix = next((definition.prefix_of(leaf.code) for leaf in definition.leaves), "A")
+        window = next((each.code for each in definition.windows), "1")
+        return {"languages": languages, "sample": {"number": f"{prefix}001", "window": window}}
 
     return read_view(asking(), listed)
 

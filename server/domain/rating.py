@@ -109,7 +109,7 @@ def doubts(
     return tuple(flags)
 
 
-def check_tags(grade: Grade, tags: tuple[str, ...], known: Mapping[str, str]) -> None:
+def check_tags(grade: Grade, tags: tuple[str, ...], known: Mapping[str, object]) -> None:
     """Raises BadInput unless every tag is one of ``known``, the tags of this grade, and stands once."""
     for tag in tags:
         if tag not in known:

@@ -38,12 +38,13 @@ class Press:
 
 
 def rate(
-    turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, str]]
+    turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, object]]
 ) -> tuple[str, tuple[Flag, ...]]:
     """Keeps the rating of a serving and gives its id and flags.
 
     Raises NotFound, NotYours for another window's or citizen's serving or channel, BadInput for tags of another
-    grade, and NotAllowedNow when the serving is not finished, was not invited, is rated already, or is too long ago.
+    grade, and NotAllowedNow when the serving is not finished, was not invited, is rated already, or is too long ago,
+    or when the hall takes no ratings by this channel.
     """
     serving = servings.get(turn.conn, turn.hall, of)
     _must_be_of(turn, serving)
@@ -60,11 +61,13 @@ def rate(
     return _keep(turn, serving, press, channel=_channel(turn, press), device=_device(turn, press), flags=flags), flags
 
 
-def rate_card(turn: Turn, *, number: str, day: date, press: Press, known_tags: Mapping[str, Mapping[str, str]]) -> str:
+def rate_card(
+    turn: Turn, *, number: str, day: date, press: Press, known_tags: Mapping[str, Mapping[str, object]]
+) -> str:
     """Keeps a paper card (评议卡) that names the ticket, typed in by a manager; gives the rating's id.
 
     What is rated is the ticket's last serving. Raises NotFound, BadInput for tags of another grade,
-    and NotAllowedNow when it is not finished, is rated already, or is too long ago.
+    and NotAllowedNow when it is not finished, is rated already, is too long ago, or the hall takes no cards.
     """
     ticket = tickets.by_number(turn.conn, turn.hall, day, number)
     serving = servings.last(turn.conn, turn.hall, ticket.id)
@@ -95,6 +98,8 @@ def _device(turn: Turn, press: Press) -> str:
 
 def _keep(turn: Turn, serving: Serving, press: Press, *, channel: Channel, device: str, flags: tuple[Flag, ...]) -> str:
     assert serving.finished_at is not None  # callers see to it
+    if channel.name.lower() not in turn.definition.rating.channels:
+        raise NotAllowedNow("channel_closed", channel=channel.name.lower())
     rating = ratings.Rating(
         id=turn.new_id(),
         day=turn.day.isoformat(),

@@ -15,6 +15,7 @@ from server.domain.serving import Serving
 from server.operations import rating, serving
 from server.store import schema
 from server.store.tables import comments, ratings
+from server.store.turn import Turn
 from tests.small_hall import CLOCK, Hall, citizen, definition, evaluator
 
 MANAGER = Actor(hall="small", role=Role.MANAGER, subject="9001")
@@ -166,3 +167,23 @@ def test_a_paper_card_is_typed_in_for_the_ticket_that_it_names(hall: Hall, finis
 def test_a_phone_leaves_a_hash_that_tells_it_from_others(hall: Hall, finished: Serving) -> None:
     hall.rate(finished, by=citizen(hall.ticket(finished.ticket)), phone="3fa9")
     assert kept(hall)["device"] == "phone:3fa9"
+
+
+def test_a_hall_has_tags_of_its_own_and_takes_only_the_channels_that_it_wants(hall: Hall) -> None:
+    rules = {"channels": ["tablet"], "tags": [{"code": "901", "grade": "dissatisfied", "name": {"zh-CN": "排队太久"}}]}
+    hall.do(CLOCK, lambda turn: schema.put_definition(turn, definition(rating=rules)))
+    hall.open("1")
+    hall.issue()
+    served = hall.serve("1")
+    press = rating.Press(grade=Grade.DISSATISFIED, tags=("901",), channel=Channel.BUTTON_BOX)
+
+    def rate(turn: Turn) -> object:
+        return rating.rate(turn, served.id, press, known_tags=turn.definition.rating.known_tags)
+
+    with pytest.raises(NotAllowedNow, match="channel_closed"):
+        hall.do(evaluator("1"), rate)
+    press = replace(press, channel=None, tags=("207",))
+    with pytest.raises(BadInput, match="unknown_tag"):
+        hall.do(evaluator("1"), rate)
+    press = replace(press, tags=("901",))
+    hall.do(evaluator("1"), rate)

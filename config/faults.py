@@ -1,0 +1,107 @@
+"""What is wrong in a definition: where it stands, and in whose words it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from config import catalogues
+
+NAMED_BY = ("code", "job_number")
+REFERENCES = frozenset({"parent", "department", "window", "services", "windows"})
+"""Fields that name entries of another table."""
+KINDS = {
+    "missing": "missing",
+    "extra_forbidden": "no_such_field",
+    "string_pattern_mismatch": "pattern",
+    "string_too_short": "missing",
+    "string_too_long": "too_long",
+    "too_long": "too_many",
+    "too_short": "missing",
+    "greater_than_equal": "at_least",
+    "less_than_equal": "at_most",
+    "literal_error": "one_of",
+    "ends_before_it_starts": "ends_before_it_starts",
+    "no_steps": "no_steps",
+    "no_time_zone": "no_time_zone",
+    "stands_twice": "stands_twice",
+    "not_defined": "not_defined",
+    "circle": "circle",
+    "no_prefix": "no_prefix",
+    "int_parsing": "whole_number",
+    "int_type": "whole_number",
+    "int_from_float": "whole_number",
+    "float_parsing": "number",
+    "float_type": "number",
+    "bool_parsing": "yes_or_no",
+    "bool_type": "yes_or_no",
+    "time_parsing": "time",
+    "time_type": "time",
+    "date_parsing": "date",
+    "date_from_datetime_parsing": "date",
+    "date_from_datetime_inexact": "date",
+    "date_type": "date",
+    "string_type": "text",
+}
+"""Pydantic's kinds of mistakes and the sentences of the catalogue ``faults`` that word them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing to mend. ``place`` leads to it in the document; ``said`` is English for what has no sentence."""
+
+    place: tuple[str | int, ...]
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+    said: str = ""
+
+    @property
+    def field(self) -> str:
+        """The way to it, as the interface names fields: ``services.3.prefix``."""
+        return ".".join(str(step) for step in self.place)
+
+    def worded(self, language: str) -> str:
+        if self.kind == "other":
+            return self.said
+        return catalogues.words(language, f"faults.{self.kind}", **self.values)
+
+
+class DefinitionFaults(Exception):
+    """A document that defines no hall."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{fault.field}: {fault.worded('en')}" for fault in self.faults))
+
+
+def faults_in(error: ValidationError, document: Any) -> list[Fault]:
+    """What pydantic found in a document, each at its place."""
+    return [_fault(found, document) for found in error.errors(include_url=False)]
+
+
+def _fault(found: Any, document: Any) -> Fault:
+    context = {name: value for name, value in found.get("ctx", {}).items() if isinstance(value, str | int | float)}
+    place = tuple(found["loc"])
+    if "table" in context:
+        place = _between_parts(context, document)
+    given = found["input"] if isinstance(found["input"], str | int | float) else ""
+    kind = KINDS.get(found["type"], "other")
+    if kind == "pattern" and REFERENCES.intersection(place[1:]):
+        kind = "not_named"
+    said = found["msg"].removeprefix("Value error, ")
+    return Fault(place=place, kind=kind, values={"given": given, **context}, said=said)
+
+
+def _between_parts(context: dict[str, Any], document: Any) -> tuple[str | int, ...]:
+    """Where a mistake between parts stands: the entry's place in its table, and the field."""
+    steps: tuple[str | int, ...] = tuple(context["table"].split("."))
+    rows = document
+    for step in steps:
+        rows = rows.get(step, ()) if isinstance(rows, dict) else ()
+    at = context.get("at")
+    if at is None:
+        at = next((i for i, row in enumerate(rows) if context["entry"] in [row.get(key) for key in NAMED_BY]), 0)
+    return (*steps, at, context["field"])

@@ -1,0 +1,61 @@
+"""Rows that people wrote: entries meant by their names get their codes, entries without a code get one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count, product
+from string import ascii_uppercase
+from typing import Any
+
+from config.worksheets import Document, Row
+
+REFERS = {
+    "parent": "services",
+    "department": "departments",
+    "window": "windows",
+    "services": "services",
+    "windows": "windows",
+}
+"""Fields that name entries of a table."""
+
+
+def give_codes(table: str, rows: Iterable[Row], taken: set[str]) -> None:
+    """Codes for entries without one: the next letters for services, numbers for windows; people bring their own."""
+    if table not in ("departments", "services", "windows"):
+        return
+    rows = list(rows)
+    used = taken | {str(row["code"]) for row in rows if row.get("code")}
+    fresh = (code for code in _codes(table) if code not in used)
+    for row in rows:
+        if not row.get("code"):
+            row["code"] = next(fresh)
+
+
+def _codes(table: str) -> Iterator[str]:
+    if table == "departments":
+        yield from (f"d{n}" for n in count(1))
+    elif table == "windows":
+        yield from (str(n) for n in count(1))
+    else:
+        # I and O are left out: on a screen they are taken for 1 and 0.
+        letters = [letter for letter in ascii_uppercase if letter not in "IO"]
+        yield from letters
+        yield from ("".join(pair) for pair in product(letters, repeat=2))
+
+
+def by_code(row: Row, document: Document) -> Row:
+    """The row with codes where it names entries of the document by their names."""
+    return {
+        name: _codes_for(value, document.get(REFERS[name], [])) if name in REFERS else value
+        for name, value in row.items()
+    }
+
+
+def _codes_for(value: Any, entries: list[Row]) -> Any:
+    if isinstance(value, list):
+        return [_codes_for(each, entries) for each in value]
+    said = str(value).strip()
+    if any(entry.get("code") == said for entry in entries):
+        return said
+    named = [entry["code"] for entry in entries if said in (entry.get("name") or {}).values() and "code" in entry]
+    return named[0] if len(named) == 1 else said
