@@ -1,5 +1,5 @@
-"""What the hub does by itself, by the clock: ends the hall's day and looks over its ratings, reminds of cases, tells of
-what goes wrong, drops printouts that no printer took."""
+"""What the hub does by itself, by the clock: ends the hall's day, looks over its ratings and adds up its figures,
+reminds of cases, tells of what goes wrong, drops printouts that no printer took."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
-from server.operations import closing, doubting, printing, rectifying, supervising
+from server.operations import closing, counting, doubting, printing, rectifying, supervising
 from server.store import pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
@@ -48,6 +48,7 @@ class Keeper:
             self._store.change(clock, printing.drop_old_prints)
             self._store.change(clock, rectifying.remind)
             self._look_over_ratings(clock)
+            self._store.change(clock, counting.add_up)
             self._supervise(clock)
         self._forget_pairings()
 

@@ -6,7 +6,7 @@ from server.domain.refusal import NotAllowedNow
 from server.domain.routing import Reason
 from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketDeed, TicketState
-from server.operations import windows
+from server.operations import counting, windows
 from server.operations.calling_order import calling_order
 from server.store import counters, servings, tickets
 from server.store.turn import Turn
@@ -52,9 +52,11 @@ def no_show(turn: Turn, serving_id: str) -> Serving:
     """
     routing = turn.definition.routing
     serving = mine(turn, serving_id).missed(at=turn.now, calls_before_missed=routing.calls_before_missed)
-    ticket = tickets.get(turn.conn, turn.hall, serving.ticket).missed(misses_allowed=routing.misses_allowed)
+    called = tickets.get(turn.conn, turn.hall, serving.ticket)
+    ticket = called.missed(misses_allowed=routing.misses_allowed)
     servings.save(turn.conn, turn.hall, serving)
     tickets.save(turn.conn, turn.hall, ticket)
+    counting.ticket_changed(turn, called, ticket)
     _tell(turn, "ticket.missed", serving, ticket)
     if ticket.state is TicketState.EXPIRED:
         _tell(turn, "ticket.expired", serving, ticket)
@@ -102,6 +104,7 @@ def _call(turn: Turn, window: str, waiting: Ticket, reason: Reason) -> Serving:
     )
     tickets.save(turn.conn, turn.hall, ticket)
     servings.add(turn.conn, turn.hall, serving, day=turn.day)
+    counting.called(turn, waiting, ticket, serving)
     counters.count_up(turn, f"calls:{ticket.service}")
     _tell(
         turn,

@@ -15,6 +15,7 @@ from config.definition import Definition
 from server.domain.integrity import Finding, Seen
 from server.domain.numbering import hall_day
 from server.domain.rating import Grade
+from server.operations import counting
 from server.operations.business_day import is_over
 from server.store import counters, rating_flags
 from server.store.columns import from_rfc3339
@@ -88,5 +89,6 @@ def keep(turn: Turn, day: date, found: Iterable[Finding]) -> None:
             "evidence": finding.evidence,
         }
         seq = turn.record("rating.doubted", subject=finding.flag.value, data=data)
+        counting.doubted(turn, finding.ratings)
         for rating in finding.ratings:
             rating_flags.add(turn.conn, turn.hall, rating, flag=finding.flag.value, seq=seq)

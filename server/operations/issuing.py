@@ -11,6 +11,7 @@ from server.domain.actor import Role
 from server.domain.numbering import ticket_number
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import Ticket, TicketDeed, TicketState
+from server.operations import counting
 from server.operations.calling_order import calling_order
 from server.store import counters, tickets
 from server.store.turn import Turn
@@ -81,8 +82,10 @@ def _given(turn: Turn, ticket: Ticket) -> Ticket:
 
 def cancel(turn: Turn, ticket_id: str) -> Ticket:
     """Gives a ticket back (不办了). Raises NotFound, NotAllowedNow."""
-    ticket = tickets.get(turn.conn, turn.hall, ticket_id).after(TicketDeed.CANCEL)
+    given = tickets.get(turn.conn, turn.hall, ticket_id)
+    ticket = given.after(TicketDeed.CANCEL)
     tickets.save(turn.conn, turn.hall, ticket)
+    counting.ticket_changed(turn, given, ticket)
     _record(turn, "ticket.cancelled", ticket, by=turn.actor.role.value)
     return ticket
 

@@ -12,7 +12,7 @@ from server.domain.rating import BAD, Channel, Flag, Grade, Limits, check_tags, 
 from server.domain.refusal import NotAllowedNow, NotYours
 from server.domain.serving import Serving
 from server.domain.window import WindowState
-from server.operations import rectifying
+from server.operations import counting, rectifying
 from server.store import cases, ratings, servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.turn import Turn
@@ -126,6 +126,7 @@ def _keep(turn: Turn, serving: Serving, press: Press, *, channel: Channel, devic
     if press.comment:
         ratings.add_comment(turn.conn, turn.hall, rating.id, text=press.comment, salt=salt)
     servings.mark_rated(turn.conn, turn.hall, serving.id)
+    counting.rated(turn, serving, rating)
     if press.grade in BAD:
         if press.contact is not None:
             name, phone = press.contact

@@ -14,6 +14,7 @@ from server.domain import case as rules
 from server.domain.case import Case, Complexity, Mending, Review, Standing
 from server.domain.refusal import BadInput
 from server.domain.serving import Serving
+from server.operations import counting
 from server.operations.working_days import working_days
 from server.store import cases, counters, rating_flags
 from server.store.ratings import digest
@@ -118,6 +119,7 @@ def review(turn: Turn, id: str, *, finding: Review, said: str) -> Case:
         review=finding.value,
     )
     if finding is Review.SET_ASIDE:
+        counting.doubted(turn, [case.rating])
         rating_flags.add(turn.conn, turn.hall, case.rating, flag=finding.value, seq=turn.seq)
     return case
 

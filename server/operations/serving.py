@@ -5,7 +5,7 @@ from __future__ import annotations
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.serving import Serving, ServingDeed, ServingState
 from server.domain.ticket import Ticket, TicketDeed, TicketState
-from server.operations import calling
+from server.operations import calling, counting
 from server.store import servings, tickets
 from server.store.turn import Turn
 
@@ -37,8 +37,10 @@ def finish(turn: Turn, serving_id: str) -> Serving:
 
     Raises NotFound, NotYours, NotAllowedNow.
     """
-    serving = calling.mine(turn, serving_id).finished(turn.now)
-    _keep(turn, "serving.finished", serving, TicketDeed.FINISH)
+    served = calling.mine(turn, serving_id)
+    serving = served.finished(turn.now)
+    ticket = _keep(turn, "serving.finished", serving, TicketDeed.FINISH)
+    counting.serving_changed(turn, served, serving, ticket)
     return _invite(turn, serving) if turn.definition.rating.invite_on_finish else serving
 
 
@@ -57,9 +59,11 @@ def undo(turn: Turn, serving_id: str) -> Serving:
         raise NotAllowedNow("nothing_to_undo")
     if moved.state is not ServingState.SERVING:
         calling.must_be_free(turn, serving.window)
-    ticket = ticket.undone(TicketState(serving.state.value))
+    was, ticket = ticket, ticket.undone(TicketState(serving.state.value))
     servings.save(turn.conn, turn.hall, serving)
     tickets.save(turn.conn, turn.hall, ticket)
+    counting.ticket_changed(turn, was, ticket)
+    counting.serving_changed(turn, moved, serving, ticket)
     _tell(turn, "serving.undone", serving, ticket, state=serving.state.value, calls=serving.calls)
     return serving
 
@@ -111,6 +115,7 @@ def _invite(turn: Turn, finished: Serving) -> Serving:
     serving = finished.invited(invitation=turn.new_id(), at=turn.now)
     ticket = tickets.get(turn.conn, turn.hall, serving.ticket)
     servings.save(turn.conn, turn.hall, serving)
+    counting.serving_changed(turn, finished, serving, ticket)
     limit = turn.definition.rating.limit_seconds
     _tell(
         turn,
@@ -124,11 +129,12 @@ def _invite(turn: Turn, finished: Serving) -> Serving:
     return serving
 
 
-def _keep(turn: Turn, kind: str, serving: Serving, deed: TicketDeed) -> None:
+def _keep(turn: Turn, kind: str, serving: Serving, deed: TicketDeed) -> Ticket:
     ticket = tickets.get(turn.conn, turn.hall, serving.ticket).after(deed)
     servings.save(turn.conn, turn.hall, serving)
     tickets.save(turn.conn, turn.hall, ticket)
     _tell(turn, kind, serving, ticket)
+    return ticket
 
 
 def _tell(turn: Turn, kind: str, serving: Serving, ticket: Ticket, **more: object) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.domain.window import PAUSE_REASONS, Window, WindowDeed
+from server.operations import counting
 from server.operations.business_day import is_over
-from server.store import servings, windows
+from server.store import servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.turn import Turn
 
@@ -47,7 +48,9 @@ def take_over(turn: Turn, code: str) -> Window:
     opened = _keep(turn, "window.opened", window.closed().opened(staff=turn.actor.subject, day=turn.day))
     for serving in servings.all_open(turn.conn, turn.hall):
         if serving.window == code:
-            servings.save(turn.conn, turn.hall, replace(serving, staff=turn.actor.subject))
+            theirs = replace(serving, staff=turn.actor.subject)
+            servings.save(turn.conn, turn.hall, theirs)
+            counting.taken_over(turn, serving, theirs, tickets.get(turn.conn, turn.hall, serving.ticket))
     return opened
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
+import orjson
 from sqlalchemy import Connection, and_, insert, select
 
+from server.domain.rating import Grade
+from server.domain.serving import Serving
+from server.store import servings
 from server.store.tables import rating_flags, ratings
+from server.store.tables import servings as served
 
 
 def add(conn: Connection, hall: str, rating: str, *, flag: str, seq: int) -> None:
@@ -37,3 +43,27 @@ def of_days(conn: Connection, hall: str, first: date, last: date) -> Mapping[str
     for serving, flag in conn.execute(query):
         known[serving].append(flag)
     return known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated:
+    """A rating as far as the figures count it, and what it rates."""
+
+    grade: Grade
+    channel: str
+    tags: tuple[str, ...]
+    serving: Serving
+
+
+def not_flagged(conn: Connection, hall: str, ids: Iterable[str]) -> Iterator[Rated]:
+    """Those of some ratings that carry no flag yet."""
+    of_serving = and_(ratings.c.hall == served.c.hall, ratings.c.serving == served.c.id)
+    flagged = select(rating_flags.c.rating).where(rating_flags.c.hall == hall, rating_flags.c.rating == ratings.c.id)
+    query = (
+        select(*servings.COLUMNS, ratings.c.grade, ratings.c.channel, ratings.c.tags)
+        .select_from(ratings.join(served, of_serving))
+        .where(ratings.c.hall == hall, ratings.c.id.in_(list(ids)), ratings.c.flags == "[]", ~flagged.exists())
+    )
+    for row in conn.execute(query):
+        tags = tuple(orjson.loads(row.tags))
+        yield Rated(grade=Grade(row.grade), channel=row.channel, tags=tags, serving=servings.of_row(row))

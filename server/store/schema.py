@@ -10,9 +10,10 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, insert, select, text
 
 from config.definition import Definition
-from server.store import engines
+from server.store import engines, tallies
 from server.store.columns import from_rfc3339
 from server.store.journal import GENESIS
+from server.store.recounting import recount_where_needed
 from server.store.tables import definitions, halls, secrets
 from server.store.turn import Turn
 
@@ -32,6 +33,7 @@ def migrate(url: str) -> None:
             config.attributes["connection"] = conn
             command.upgrade(config, "head")
             _make_secret(conn, "page_sessions")
+            recount_where_needed(conn)
     finally:
         engine.dispose()
 
@@ -66,6 +68,7 @@ def add_hall(conn: Connection, definition: Definition) -> None:
             "document": definition.model_dump_json(),
         },
     )
+    tallies.begin(conn, definition.code)
 
 
 def put_definition(turn: Turn, definition: Definition) -> None:

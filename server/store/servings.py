@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,12 +28,19 @@ _AT_WINDOW = servings.c.window == bindparam("window")
 _FINISHED = servings.c.state == ServingState.FINISHED
 _OF_DAY = (_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, _FINISHED)
 
-_SELECT = select(*(servings.c[name] for name in _FIELDS))
+COLUMNS = tuple(servings.c[name] for name in _FIELDS)
+_SELECT = select(*COLUMNS)
 _BY_ID = _SELECT.where(_OF_HALL, servings.c.id == bindparam("id"))
 _CURRENT = _SELECT.where(_OF_HALL, _AT_WINDOW, _among(sorted(BLOCKING)))
 _ALL_OPEN = _SELECT.where(_OF_HALL, _among(_OPEN))
 _HELD = _ALL_OPEN.where(_AT_WINDOW, servings.c.state == ServingState.HELD).order_by(servings.c.called_at)
 _LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at.desc()).limit(1)
+_FIRST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at).limit(1)
+_PASSED_ON = (
+    select(servings.c.id)
+    .where(_OF_HALL, servings.c.ticket == bindparam("ticket"), servings.c.state == ServingState.TRANSFERRED)
+    .limit(1)
+)
 _NEWEST_INVITATION = (
     _SELECT.where(*_OF_DAY, servings.c.invited_at.is_not(None)).order_by(servings.c.invited_at.desc()).limit(1)
 )
@@ -121,6 +128,17 @@ def last(conn: Connection, hall: str, ticket: str) -> Serving | None:
     return None if row is None else _serving(row)
 
 
+def first(conn: Connection, hall: str, ticket: str) -> Serving | None:
+    """The oldest serving of a ticket: its call ended the wait."""
+    row = conn.execute(_FIRST, {"hall": hall, "ticket": ticket}).first()
+    return None if row is None else _serving(row)
+
+
+def was_passed_on(conn: Connection, hall: str, ticket: str) -> bool:
+    """Whether a window passed the ticket's citizen on to another."""
+    return conn.scalar(_PASSED_ON, {"hall": hall, "ticket": ticket}) is not None
+
+
 def newest_invitation(conn: Connection, hall: str, day: date, window: str) -> Serving | None:
     """The serving of that window and day that was last invited to be rated."""
     row = conn.execute(_NEWEST_INVITATION, {"hall": hall, "day": day, "window": window}).first()
@@ -152,6 +170,11 @@ def recent_minutes(conn: Connection, hall: str, service: str, *, limit: int = 50
     """Minutes from start to finish of the service's newest finished servings."""
     rows = conn.execute(_RECENT, {"hall": hall, "service": service, "limit": limit})
     return [(finished - started).total_seconds() / 60 for started, finished in rows]
+
+
+def of_row(row: Sequence[Any]) -> Serving:
+    """The serving in the first columns of a row, in the order of its fields."""
+    return Serving(**dict(zip(_FIELDS, row, strict=False)))
 
 
 def _serving(row: Row[Any]) -> Serving:

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from config.definition import Definition
 from server.domain.actor import Actor
 from server.domain.numbering import hall_day
-from server.store import journal
+from server.store import journal, tallies
 from server.store.columns import from_rfc3339, rfc3339, whole_milliseconds
 from server.store.tables import halls
+from server.store.tallies import Counted
 
 _TAKE = select(halls.c.seq, halls.c.hash, halls.c.at).where(halls.c.hall == bindparam("of_hall")).with_for_update()
 LONGEST_STANDSTILL_MS = 8_000
@@ -49,6 +50,7 @@ class Turn:
     head: str
     new_id: Callable[[], str]
     began_at_seq: int = field(init=False)
+    counted: Counted = field(default_factory=Counted)
 
     def __post_init__(self) -> None:
         self.began_at_seq = self.seq
@@ -79,7 +81,8 @@ class Turn:
         return entry.seq
 
     def end(self) -> None:
-        """Moves the hall's head to the last entry of this turn."""
+        """Writes down what was counted and moves the hall's head to the last entry of this turn."""
+        tallies.write(self.conn, self.hall, self.counted, today=self.day)
         if self.seq == self.began_at_seq:
             return
         head = {"of_hall": self.hall, "seq": self.seq, "hash": self.head, "at": rfc3339(self.now)}

@@ -1,6 +1,8 @@
 """Any deeds in any order: whatever is done or refused, the hall stays whole."""
 
 from collections import Counter
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,13 +10,18 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from sqlalchemy import select
 
+from server.domain.integrity import Finding
+from server.domain.rating import Flag
 from server.domain.refusal import Refusal
 from server.domain.serving import BLOCKING, ServingState
 from server.domain.ticket import TicketState
-from server.operations import calling, closing, issuing, serving, windows
+from server.operations import calling, closing, counting, doubting, issuing, serving, windows
 from server.store import servings, tickets
+from server.store.tables import ratings
 from server.store.turn import Turn
+from tests.counting import counted, counted_anew
 from tests.small_hall import CLOCK, KIOSK, clerk, definition, new_hall
 
 WINDOWS = st.sampled_from(["1", "2", "3"])
@@ -42,6 +49,7 @@ class AnyDay(RuleBasedStateMachine):
         self.servings: list[tuple[str, str]] = []
 
     def teardown(self) -> None:
+        assert counted(self.hall) == counted_anew(self.hall)
         self.hall.store.close()
         self.folder.cleanup()
 
@@ -66,7 +74,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(
         data=st.data(),
         deed=st.sampled_from(
-            [calling.recall, calling.no_show, serving.start, serving.hold, serving.resume, serving.finish]
+            [calling.recall, calling.no_show, serving.start, serving.hold, serving.resume, serving.finish, serving.undo]
         ),
     )
     def do_something_with_a_citizen(self, data: st.DataObject, deed: Any) -> None:
@@ -87,6 +95,31 @@ class AnyDay(RuleBasedStateMachine):
         if self.tickets:
             id = data.draw(st.sampled_from(self.tickets))
             self.attempt(clerk("1"), lambda turn: deed(turn, id))
+
+    @rule(data=st.data(), grade=st.sampled_from(["satisfied", "dissatisfied"]), tags=st.sampled_from([(), ("207",)]))
+    def rate(self, data: st.DataObject, grade: str, tags: tuple[str, ...]) -> None:
+        if self.servings:
+            _, id = data.draw(st.sampled_from(self.servings))
+            with suppress(Refusal):
+                self.hall.rate(self.hall.serving(id), grade, tags=tags)
+
+    @rule(data=st.data())
+    def doubt(self, data: st.DataObject) -> None:
+        with self.hall.store.read() as conn:
+            given = sorted(conn.scalars(select(ratings.c.id)))
+        if given:
+            some = tuple(data.draw(st.lists(st.sampled_from(given), unique=True)))
+            day = self.hall.clock[0].date() + timedelta(days=len(self.hall.journal()))  # not looked over yet
+            found = [Finding(flag=flag, window="1", ratings=some) for flag in (Flag.INSTANT, Flag.ONE_GRADE)]
+            self.hall.do(CLOCK, lambda turn: doubting.keep(turn, day, found))
+
+    @rule(window=WINDOWS)
+    def a_colleague_takes_over(self, window: str) -> None:
+        self.attempt(clerk(window, job_number="1009"), lambda turn: windows.take_over(turn, window))
+
+    @rule()
+    def the_day_is_added_up(self) -> None:
+        self.hall.do(CLOCK, counting.add_up)
 
     @rule(window=WINDOWS, deed=st.sampled_from([windows.open_window, windows.resume, windows.close]))
     def open_or_close(self, window: str, deed: Any) -> None:

@@ -115,7 +115,8 @@ def test_one_byte_turned_in_the_file_is_found(tmp_path: Path) -> None:
     with sqlite3.connect(file) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     content = bytearray(file.read_bytes())
-    for place in [found.start() for found in re.finditer(rb"dissatisfied", bytes(content))]:
+    # Columns of the roll-ups are named after the grades; the record is in the rows.
+    for place in [found.start() for found in re.finditer(rb"dissatisfied(?! INTEGER)", bytes(content))]:
         damaged = bytearray(content)
         damaged[place] ^= 0x80
         file.write_bytes(damaged)

@@ -1,0 +1,177 @@
+"""The daily roll-ups (统计汇总): counted in the transaction of each change, added up when the day is over.
+
+A change writes its day's finest row only, one upsert. When a day is over its rows are added up to coarser cubes, so
+that a year is read from few rows; what changes of such a day later is counted in both at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.domain.tally import Counts, Place
+from server.store.tally_tables import rating_tallies, tallied, visit_tallies
+
+RULES = 1
+"""The version of what is counted and how; a database counted by another is counted anew when the hub starts."""
+BEGINNING = date(1970, 1, 1)
+A_DAY = timedelta(days=1)
+LETTERS = {"W": "window", "P": "staff", "S": "service", "H": "hour", "C": "channel", "T": "tag"}
+VISITS, RATINGS, TAGS = "dHWPS", "dHWPSC", "dHWPSCT"
+"""The finest cubes. A rating stands once in the second, and once for each of its tags in the third."""
+COARSER: Mapping[str, tuple[str, ...]] = {
+    VISITS: ("dWP", "dS", "dH", "mWPS", "mHWP", "mHS"),
+    RATINGS: ("dWP", "dS", "dH", "dC", "mWPS", "mHWP", "mHS", "mWPC", "mSC", "mHC"),
+    TAGS: ("dT", "mWPT", "mST", "mHT", "mCT"),
+}
+_TABLE = {VISITS: visit_tallies, RATINGS: rating_tallies, TAGS: rating_tallies}
+_ADDED_UP_TO = select(tallied.c.added_up_to).where(tallied.c.hall == bindparam("of_hall"))
+_Key = tuple[str, Place, str, str]
+
+
+@dataclass
+class Counted:
+    """What one turn counted, by finest cube, place, channel and tag."""
+
+    counts: dict[_Key, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, cube: str, place: Place, counts: Counts, *, channel: str = "", tag: str = "") -> None:
+        known = self.counts[cube, place, channel, tag]
+        for name, count in counts.items():
+            known[name] = known.get(name, 0) + count
+
+
+def write(conn: Connection, hall: str, counted: Counted, *, today: date) -> None:
+    """Writes what a turn counted; what belongs to a day that is added up already goes into the coarser cubes too."""
+    if not counted.counts:
+        return
+    is_late = any(place.day < today for _, place, _, _ in counted.counts)
+    up_to = added_up_to(conn, hall) if is_late else BEGINNING
+    for (cube, place, channel, tag), counts in counted.counts.items():
+        changes = {name: count for name, count in counts.items() if count}
+        if not changes:
+            continue
+        for each in (cube, *(COARSER[cube] if place.day <= up_to else ())):
+            key = {"hall": hall, "cube": each, **_key(_TABLE[cube], each, place, channel=channel, tag=tag)}
+            conn.execute(_counting(conn.dialect.name, _TABLE[cube], tuple(changes)), {**key, **changes})
+
+
+def added_up_to(conn: Connection, hall: str) -> date:
+    """The last day that was added up to the coarser cubes."""
+    return conn.scalar(_ADDED_UP_TO, {"of_hall": hall}) or BEGINNING
+
+
+def add_up(conn: Connection, hall: str, *, before: date) -> None:
+    """Adds up the days before ``before`` that are not yet."""
+    done = added_up_to(conn, hall)
+    last = before - A_DAY
+    if last <= done:
+        return
+    first = conn.scalar(
+        select(func.min(visit_tallies.c.span)).where(
+            visit_tallies.c.hall == hall, visit_tallies.c.cube == VISITS, visit_tallies.c.span > done
+        )
+    )
+    for start, end in _by_month(max(first or before, done + A_DAY), last):
+        for finest, coarser in COARSER.items():
+            for cube in coarser:
+                conn.execute(_adding_up(conn.dialect.name, finest, cube, hall=hall, first=start, last=end))
+    if not conn.execute(update(tallied).where(tallied.c.hall == hall).values(added_up_to=last)).rowcount:
+        conn.execute(insert(tallied), {"hall": hall, "added_up_to": last, "rules": RULES})
+
+
+def are_by_these_rules(conn: Connection, hall: str) -> bool:
+    return conn.scalar(select(tallied.c.rules).where(tallied.c.hall == hall)) == RULES
+
+
+def begin(conn: Connection, hall: str) -> None:
+    """An empty count by the present rules."""
+    for table in (visit_tallies, rating_tallies, tallied):
+        conn.execute(delete(table).where(table.c.hall == hall))
+    conn.execute(insert(tallied), {"hall": hall, "added_up_to": BEGINNING, "rules": RULES})
+
+
+def put(conn: Connection, hall: str, counted: Counted) -> None:
+    """Writes many finest rows into a count that has none of their keys yet."""
+    rows: dict[tuple[str, tuple[str, ...]], list[dict[str, object]]] = defaultdict(list)
+    for (cube, place, channel, tag), counts in counted.counts.items():
+        key = _key(_TABLE[cube], cube, place, channel=channel, tag=tag)
+        rows[cube, tuple(sorted(counts))].append({"hall": hall, "cube": cube, **key, **counts})
+    for (cube, _), of_cube in rows.items():
+        conn.execute(insert(_TABLE[cube]), of_cube)
+
+
+def table_of(finest: str) -> Table:
+    return _TABLE[finest]
+
+
+def dimensions(cube: str) -> tuple[str, ...]:
+    """What a cube is kept apart by, besides its span."""
+    return tuple(LETTERS[letter] for letter in cube[1:])
+
+
+def _key(table: Table, cube: str, place: Place, *, channel: str, tag: str) -> dict[str, object]:
+    kept = set(dimensions(cube))
+    whole: dict[str, object] = {
+        "window": place.window,
+        "staff": place.staff,
+        "service": place.service,
+        "hour": place.hour,
+        "channel": channel,
+        "tag": tag,
+    }
+    key: dict[str, object] = {"span": place.day.replace(day=1) if cube[0] == "m" else place.day}
+    for name, value in whole.items():
+        if name in table.c:
+            key[name] = value if name in kept else -1 if name == "hour" else ""
+    return key
+
+
+@cache
+def _counting(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
+    """Adds to these counts of a row, or makes the row."""
+    return _upsert(dialect, table, names)
+
+
+def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
+    if dialect == "sqlite":
+        new = sqlite.insert(table)
+        return new.on_conflict_do_update(
+            index_elements=list(table.primary_key), set_={name: table.c[name] + new.excluded[name] for name in names}
+        )
+    made = postgresql.insert(table)
+    return made.on_conflict_do_update(
+        index_elements=list(table.primary_key), set_={name: table.c[name] + made.excluded[name] for name in names}
+    )
+
+
+def _adding_up(dialect: str, finest: str, cube: str, *, hall: str, first: date, last: date) -> Insert:
+    """Adds the finest rows of some days of one month up to a coarser cube."""
+    table = _TABLE[finest]
+    kept = dimensions(cube)
+    span = literal(first.replace(day=1), table.c.span.type) if cube[0] == "m" else table.c.span
+    keys = [column.name for column in table.primary_key if column.name not in ("hall", "cube", "span")]
+    apart = {name: table.c[name] if name in kept else literal(-1 if name == "hour" else "") for name in keys}
+    counts = [column.name for column in table.c if not column.primary_key]
+    groups = [*([] if cube[0] == "m" else [table.c.span]), *(table.c[name] for name in kept)]
+    added = (
+        select(literal(hall), literal(cube), span, *apart.values(), *(func.sum(table.c[name]) for name in counts))
+        .where(table.c.hall == hall, table.c.cube == finest, table.c.span.between(first, last))
+        .group_by(*groups)
+    )
+    upsert = _upsert(dialect, table, tuple(counts))
+    return upsert.from_select(["hall", "cube", "span", *keys, *counts], added)
+
+
+def _by_month(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The stretch from ``first`` to ``last`` in pieces that each lie in one month."""
+    while first <= last:
+        end = min((first.replace(day=28) + timedelta(days=4)).replace(day=1) - A_DAY, last)
+        yield first, end
+        first = end + A_DAY
