@@ -28,10 +28,12 @@ SHARES = frozenset(
         "satisfaction",
         "dissatisfaction",
         "satisfaction_unflagged",
+        "dissatisfaction_unflagged",
         "over_promise",
         "no_show",
         "speed_up",
         "on_time",
+        "on_the_spot",
         "rectified_in_time",
         "called_back",
     }

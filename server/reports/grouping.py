@@ -1,66 +1,120 @@
-"""What the figures are grouped by: which row a serving or ticket belongs to, and what the row is called."""
+"""What the figures are grouped by: which row a count belongs to, and what the row is called."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
-from config.definition import Definition
+from config.catalogues import words
+from config.definition import WEEKDAYS, Definition
+from server.domain.rating import Channel, Grade
+from server.reports.reading import Cell
 
 By = Literal["window", "staff", "service", "department", "day", "hour"]
+Dimension = Literal[
+    "hall", "department", "window", "staff", "service", "channel", "grade", "tag", "day", "hour", "weekday"
+]
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+LETTER: dict[Dimension, str] = {
+    "window": "W",
+    "staff": "P",
+    "service": "S",
+    "department": "S",
+    "hour": "H",
+    "channel": "C",
+    "tag": "T",
+}
+"""By what the roll-ups must be kept apart for a dimension."""
+OF_DAYS: frozenset[Dimension] = frozenset({"day", "weekday"})
+OF_RATINGS: frozenset[Dimension] = frozenset({"channel", "grade", "tag"})
+"""That say nothing of a visit nobody rated."""
 
 
 class Grouping:
-    """Which row a serving or a ticket belongs to, and what the rows are called."""
+    """Which row a count belongs to by one dimension, and what the rows are called in ``language``."""
 
-    def __init__(self, definition: Definition, by: By) -> None:
+    def __init__(self, definition: Definition, by: Dimension, *, language: str | None = None) -> None:
         self.definition = definition
         self.by = by
+        self.language = language or definition.languages[0]
         self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
 
     def of(self, *, window: str | None, staff: str | None, service: str, at: datetime, day: date) -> str | None:
+        """The row of something that happened at ``at``, UTC."""
+        hour = at.astimezone(self.definition.zone).hour
+        return self.of_cell(Cell(window=window, staff=staff, service=service, hour=hour, day=day))
+
+    def of_cell(self, cell: Cell) -> str | None:
+        """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""
         match self.by:
+            case "hall":
+                return self.definition.code
             case "window":
-                return window
+                return cell.window or None
             case "staff":
-                return staff
+                return cell.staff or None
             case "service":
-                return service
+                return cell.service
             case "department":
-                return self._departments.get(service)
+                return self._departments.get(cell.service or "")
+            case "channel":
+                return cell.channel
+            case "tag":
+                return cell.tag
+            case "grade":
+                return None
             case "day":
-                return day.isoformat()
+                return None if cell.day is None else cell.day.isoformat()
             case "hour":
-                return f"{at.astimezone(self.definition.zone):%H}"
+                return None if cell.hour is None else f"{cell.hour:02}"
+            case "weekday":
+                return None if cell.day is None else WEEKDAYS[cell.day.weekday()]
 
     def label(self, key: str) -> str:
-        language = self.definition.languages[0]
+        d, language = self.definition, self.language
         match self.by:
+            case "hall":
+                return d.name.get(language, key)
             case "window":
-                window = self.definition.window(key)
+                window = d.window(key)
                 return f"{key} {window.name[language]}" if window and language in window.name else key
             case "staff":
-                person = self.definition.person(key)
+                person = d.person(key)
                 return person.name if person else key
             case "service":
-                service = self.definition.service(key)
+                service = d.service(key)
                 return service.name.get(language, key) if service else key
             case "department":
-                names = {d.code: d.name.get(language, d.code) for d in self.definition.departments}
+                names = {each.code: each.name.get(language, each.code) for each in d.departments}
                 return names.get(key, key)
             case "hour":
                 return f"{key}:00"
-            case _:
+            case "day":
                 return key
+            case "channel" | "grade" | "weekday":
+                return words(language, f"reports.{self.by}.{key}")
+            case "tag":
+                return _known(language, f"tags.{key}") or key
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
+        """In the hall's own order, those it knows no more at the end."""
         d = self.definition
-        order = {
+        order: dict[str, list[str]] = {
             "window": [w.code for w in d.windows],
             "staff": [p.job_number for p in d.staff],
             "service": [s.code for s in d.leaves],
             "department": [x.code for x in d.departments],
-        }.get(self.by, [])
-        place = {key: i for i, key in enumerate(order)}
+            "grade": [grade.value for grade in Grade],
+            "channel": [channel.value for channel in Channel],
+            "weekday": list(WEEKDAYS),
+        }
+        place = {key: i for i, key in enumerate(order.get(self.by, []))}
         return sorted(keys, key=lambda key: (place.get(key, len(place)), key))
+
+
+def _known(language: str, key: str) -> str | None:
+    try:
+        return words(language, key)
+    except KeyError:
+        return None

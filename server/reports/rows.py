@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from config.definition import Definition
 from server.reports.case_figures import case_rows
-from server.reports.facts import Facts, Json
+from server.reports.facts import Figures, Json, plain
 from server.reports.grouping import By, Grouping
-from server.reports.rating_figures import rating_rows
-from server.reports.ticket_figures import ticket_rows
+from server.reports.rating_figures import rating_figures
+from server.reports.table import Counts, Table, table
+from server.reports.ticket_figures import ticket_figures
 
 Kind = Literal["ratings", "tickets", "cases"]
 
@@ -51,9 +53,11 @@ def report(
     keys = Grouping(definition, by)
     match kind:
         case "ratings":
-            rows, total = rating_rows(Facts(conn, definition, first, last), keys)
+            known = table(conn, definition, [by], first=first, last=last)
+            rows, total = _rows(known, rating_figures, but_without=lambda figures: not figures["finished"])
         case "tickets":
-            rows, total = ticket_rows(Facts(conn, definition, first, last), keys)
+            known = table(conn, definition, [by], first=first, last=last)
+            rows, total = _rows(known, partial(ticket_figures, exact=known.exact))
         case "cases":
             rows, total = case_rows(conn, keys, first=first, last=last, today=today)
     return Report(
@@ -66,3 +70,19 @@ def report(
         rows=rows,
         total=total,
     )
+
+
+def _rows(
+    known: Table,
+    figures: Callable[[Counts], Figures],
+    *,
+    but_without: Callable[[Figures], bool] = lambda figures: False,
+) -> tuple[list[Json], Json]:
+    """The table's rows and total as figures, without those that say nothing."""
+    (grouping,) = known.groupings
+    rows = []
+    for (key,), counts in known.rows.items():
+        worked_out = figures(counts)
+        if not but_without(worked_out):
+            rows.append({"key": key, "label": grouping.label(key), **plain(worked_out)})
+    return rows, {"key": "total", "label": "", **plain(figures(known.total))}

@@ -1,0 +1,87 @@
+"""Which roll-ups a period is read from: whole months where there are some, single days at its edges.
+
+Pieces are added, or taken away: of a month that is almost whole the missing days are taken away again, which reads
+fewer rows than adding up all the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from server.store.tallies import A_DAY, COARSER
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The rows of one cube whose span begins within ``first`` and ``last``, added (1) or taken away (-1)."""
+
+    cube: str
+    first: date
+    last: date
+    sign: int = 1
+
+
+def pieces(
+    finest: str, letters: Collection[str], *, by_day: bool, first: date, last: date, added_up_to: date
+) -> list[Piece]:
+    """Pieces that together hold every change of the days from ``first`` to ``last`` once, apart by ``letters``.
+
+    Days after ``added_up_to`` stand in the finest cube only.
+    """
+    days = _smallest(finest, "d", letters)
+    found = []
+    known = min(last, added_up_to)
+    if known >= first:
+        if by_day:
+            found.append(Piece(days, first, known))
+        else:
+            months = _smallest(finest, "m", letters)
+            found += _of_months(finest, days, months, first=first, last=known, added_up_to=added_up_to)
+    if last > added_up_to:
+        found.append(Piece(finest, max(first, added_up_to + A_DAY), last))
+    return found
+
+
+def _of_months(finest: str, days: str, months: str, *, first: date, last: date, added_up_to: date) -> Iterator[Piece]:
+    whole: list[date] = []
+    for month, end in _months(first, last):
+        inside, outside = _inside_and_outside(max(first, month), min(last, end), month, min(end, added_up_to))
+        if not outside:
+            whole.append(month)
+        elif days == finest and _length(outside) < _length(inside):
+            whole.append(month)
+            yield from (Piece(finest, start, stop, -1) for start, stop in outside)
+        else:
+            yield from (Piece(days, start, stop) for start, stop in inside)
+    for month in whole:
+        yield Piece(months, month, month)
+
+
+_Stretch = tuple[date, date]
+
+
+def _inside_and_outside(first: date, last: date, begin: date, end: date) -> tuple[list[_Stretch], list[_Stretch]]:
+    """The stretch from ``first`` to ``last``, and what else there is of a month's known days."""
+    around = [(begin, first - A_DAY), (last + A_DAY, end)]
+    return [(first, last)], [(start, stop) for start, stop in around if start <= stop]
+
+
+def _length(stretches: list[_Stretch]) -> int:
+    return sum((stop - start).days + 1 for start, stop in stretches)
+
+
+def _months(first: date, last: date) -> Iterator[_Stretch]:
+    """The first and last day of each month that the days from ``first`` to ``last`` touch."""
+    month = first.replace(day=1)
+    while month <= last:
+        after = (month.replace(day=28) + 4 * A_DAY).replace(day=1)
+        yield month, after - A_DAY
+        month = after
+
+
+def _smallest(finest: str, grain: str, letters: Collection[str]) -> str:
+    """The first of the coarser cubes that is kept apart by all these letters, else the finest itself."""
+    fit = (cube for cube in COARSER[finest] if cube[0] == grain and set(letters) <= set(cube[1:]))
+    return next(fit, finest)

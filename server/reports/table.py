@@ -1,0 +1,140 @@
+"""Counts of hall days by one dimension or any two, from the roll-ups: what every figure is worked out from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from config.definition import Definition
+from server.domain.rating import Grade
+from server.domain.tally import FLAGGED
+from server.reports.grouping import LETTER, OF_DAYS, OF_RATINGS, Dimension, Grouping
+from server.reports.reading import Cell, Sums, still_waiting, sums, waits
+from server.store.tallies import RATINGS, TAGS, VISITS
+
+EXACT_UP_TO = 2_000
+"""Calls up to which a median is taken from each single wait; of more, from the buckets of ``server.domain.tally``."""
+Keys = tuple[str, ...]
+
+
+@dataclass
+class Counts:
+    """What one row counts. ``waits`` are minutes, each single one, where the whole table is exact."""
+
+    visits: Counter[str] = field(default_factory=Counter)
+    ratings: Counter[str] = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """Rows by their keys, one for each dimension asked for, in the hall's order; ``total`` is over everybody.
+
+    ``exact`` says that the waits are, ``of_visits`` that the rows count visits and not only ratings.
+    """
+
+    groupings: Sequence[Grouping]
+    rows: dict[Keys, Counts]
+    total: Counts
+    exact: bool
+    of_visits: bool
+
+
+def table(
+    conn: Connection,
+    definition: Definition,
+    by: Sequence[Dimension],
+    *,
+    first: date,
+    last: date,
+    language: str | None = None,
+) -> Table:
+    """The counts of the hall days from ``first`` to ``last``, both included, by one dimension or two."""
+    groupings = [Grouping(definition, each, language=language) for each in by]
+    made = Table(
+        groupings=groupings, rows={}, total=Counts(), exact=False, of_visits=not any(each in OF_RATINGS for each in by)
+    )
+    days = {"first": first, "last": last}
+    if made.of_visits:
+        for cell, counts in _visits(conn, definition, by, **days):
+            made.total.visits.update(counts)
+            if (keys := _keys(groupings, cell)) is not None:
+                _row(made, keys).visits.update(counts)
+    else:
+        for _, counts in _visits(conn, definition, (), **days):
+            made.total.visits.update(counts)
+    for cell, counts in _read(conn, definition, TAGS if "tag" in by else RATINGS, by, **days):
+        _add_ratings(made, by, cell, counts)
+    if "tag" in by:  # a rating with two tags is one rating
+        made.total.ratings.clear()
+        for _, counts in _read(conn, definition, RATINGS, (), **days):
+            made.total.ratings.update(counts)
+    if made.of_visits and made.total.visits["called"] <= EXACT_UP_TO:
+        _take_waits(conn, made, **days)
+    made.rows = {keys: made.rows[keys] for keys in _in_order(groupings, made.rows)}
+    return made
+
+
+def _visits(
+    conn: Connection, definition: Definition, by: Sequence[Dimension], *, first: date, last: date
+) -> Iterator[tuple[Cell, Sums]]:
+    yield from _read(conn, definition, VISITS, by, first=first, last=last)
+    for cell in still_waiting(conn, definition.code, definition.zone, first=first, last=last):
+        yield cell, {"issued": 1}
+
+
+def _read(
+    conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, first: date, last: date
+) -> list[tuple[Cell, Sums]]:
+    letters = sorted({LETTER[each] for each in by if each in LETTER})
+    by_day = any(each in OF_DAYS for each in by)
+    return sums(conn, definition.code, cube, letters, by_day=by_day, first=first, last=last)
+
+
+def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums) -> None:
+    made.total.ratings.update(counts)
+    if "grade" not in by:
+        if (keys := _keys(made.groupings, cell)) is not None:
+            _row(made, keys).ratings.update(counts)
+        return
+    for grade in Grade:
+        keys = _keys(made.groupings, cell, grade=grade)
+        if keys is not None and counts[grade.value]:
+            _row(made, keys).ratings.update({name: counts[name] for name in (grade.value, FLAGGED[grade])})
+
+
+def _take_waits(conn: Connection, made: Table, *, first: date, last: date) -> None:
+    definition = made.groupings[0].definition
+    made.exact = True
+    for cell, minutes in waits(conn, definition.code, definition.zone, first=first, last=last):
+        made.total.waits.append(minutes)
+        if (keys := _keys(made.groupings, cell)) is not None:
+            _row(made, keys).waits.append(minutes)
+
+
+def _keys(groupings: Sequence[Grouping], cell: Cell, *, grade: Grade | None = None) -> Keys | None:
+    """The row of a count; None when it belongs to none."""
+    found = []
+    for each in groupings:
+        key = grade.value if each.by == "grade" and grade is not None else each.of_cell(cell)
+        if key is None:
+            return None
+        found.append(key)
+    return tuple(found)
+
+
+def _row(made: Table, keys: Keys) -> Counts:
+    return made.rows.setdefault(keys, Counts())
+
+
+def _in_order(groupings: Sequence[Grouping], rows: Iterable[Keys]) -> list[Keys]:
+    known = list(rows)
+    places = []
+    for place, grouping in enumerate(groupings):
+        ordered = grouping.in_order({keys[place] for keys in known})
+        places.append({key: i for i, key in enumerate(ordered)})
+    return sorted(known, key=lambda keys: [places[i][key] for i, key in enumerate(keys)])
