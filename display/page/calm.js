@@ -16,6 +16,8 @@ import "shared/icon.js";
 
 const EACH_MS = 12_000;
 const MATERIALS_SHOWN = 6;
+/** So few, that they can stand larger. */
+const FEW_MATERIALS = 4;
 
 /** One thought at a time while nobody is called: what to bring, what the hall's ratings are, a notice. */
 export class Calm extends LitElement {
@@ -48,6 +50,9 @@ export class Calm extends LitElement {
         align-content: center;
         gap: calc(var(--e) * 1.6);
         overflow: hidden;
+      }
+      :host(:not([small])) .few {
+        --e: calc(var(--u) * var(--size) * 1.25);
       }
       header {
         display: flex;
@@ -190,7 +195,7 @@ export class Calm extends LitElement {
 /** @param {Extract<Thought, {kind: "bring"}>} thought */
 function bring({ icon, name, materials }) {
   const [first, ...others] = inOrder(name);
-  return html`<article data-testid="bring">
+  return html`<article class=${materials.length <= FEW_MATERIALS ? "few" : ""} data-testid="bring">
     <header>
       <jh-icon name=${icon}></jh-icon>
       <div class="titles">

@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { inOrder, say, sayInOrder } from "shared/words.js";
+import { say, sayInOrder } from "shared/words.js";
 import { boardLook } from "./board_look.js";
+import { cells, layOut, twice } from "./cells.js";
 import { Rotation } from "./rotation.js";
 import "shared/icon.js";
 
@@ -9,6 +10,8 @@ import "shared/icon.js";
 
 const PAGE_MS = 9_000;
 const SHOWN = 12;
+/** So few, that each has room for larger words. */
+const FEW = 4;
 const ONE_ROW = 6;
 
 /** How many wait, by service (各事项等候人数). Of more than a dozen, those where somebody waits. */
@@ -18,86 +21,28 @@ export class Waiting extends LitElement {
   static styles = [
     look,
     boardLook,
+    cells,
     css`
-      :host {
-        min-width: 0;
-        min-height: 0;
-        --columns: 6;
-        --rows: 2;
-      }
-      @media (orientation: portrait) {
-        :host {
-          --columns: 3;
-          --rows: 4;
-        }
-      }
-      .of-1 {
-        --columns: 1;
-      }
-      .of-2 {
-        --columns: 2;
-      }
-      .of-3 {
-        --columns: 3;
-      }
-      .of-4 {
-        --columns: 4;
-      }
-      .of-5 {
-        --columns: 5;
-      }
-      .one-row {
-        --rows: 1;
-      }
-      @media (orientation: portrait) {
-        .one-row {
-          --rows: 4;
-          --columns: 2;
-        }
-        .of-1,
-        .of-2,
-        .of-3,
-        .of-4 {
-          --columns: 1;
-        }
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-        height: 100%;
-        display: grid;
-        grid-template: repeat(var(--rows), minmax(0, 1fr)) / repeat(var(--columns), minmax(0, 1fr));
-        gap: calc(var(--u) * 0.6) calc(var(--u) * 0.7);
-      }
       li {
         border: 2px solid var(--edge);
-        border-radius: calc(var(--u) * 0.9);
-        padding: 0 calc(var(--u) * 0.8);
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: calc(var(--u) * 0.6);
-        align-items: center;
-        overflow: hidden;
         color: #fff;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: calc(var(--e) * 0.35);
+      }
+      .few li {
+        grid-template-columns: auto minmax(0, max-content) auto;
+        justify-content: center;
+        gap: calc(var(--e) * 1.2);
       }
       li > jh-icon {
-        font-size: calc(var(--u) * 1.9);
+        font-size: calc(var(--e) * 1.6);
         color: var(--on-deep);
       }
-      .name {
-        display: grid;
-        font-size: calc(var(--u) * 1.3);
-        line-height: 1.2;
-      }
       .name [lang]:not(:first-child) {
-        font-size: 0.76em;
-        line-height: 1.45;
         color: var(--on-deep);
       }
       b {
-        font-size: calc(var(--u) * 2.1);
-        line-height: 1;
+        font-size: calc(var(--e) * 2.1);
       }
       .none b {
         color: var(--on-deep);
@@ -124,9 +69,17 @@ export class Waiting extends LitElement {
     this.services = [];
   }
 
+  /** The services that are listed, on as many pages as they need. */
+  #listed() {
+    return this.services.length <= SHOWN ? this.services : this.services.filter((each) => each.waiting > 0);
+  }
+
+  willUpdate() {
+    layOut(this, places(this.#listed().length));
+  }
+
   render() {
-    const few = this.services.length <= SHOWN;
-    const listed = few ? this.services : this.services.filter((each) => each.waiting > 0);
+    const listed = this.#listed();
     if (listed.length === 0) {
       return html`<ul>
         <li class="nobody">
@@ -134,21 +87,23 @@ export class Waiting extends LitElement {
         </li>
       </ul>`;
     }
-    const fits = listed.length <= ONE_ROW ? `one-row of-${listed.length}` : "";
-    return html`<ul class=${fits} aria-label=${say("display.waiting_by_service")}>
+    return html`<ul class=${listed.length <= FEW ? "few" : ""} aria-label=${say("display.waiting_by_service")}>
       ${this.#rotation.page(listed, SHOWN).map(
         (service) => html`<li data-testid="waiting-${service.code}" class=${service.waiting ? "" : "none"}>
-          <jh-icon name=${service.icon}></jh-icon>
-          <span class="name"
-            >${inOrder(service.name)
-              .slice(0, 2)
-              .map((each) => html`<span class="one-line" lang=${each.language}>${each.text}</span>`)}</span
-          >
-          <b class="number">${service.waiting}</b>
+          <jh-icon name=${service.icon}></jh-icon>${twice(service.name)}<b class="number">${service.waiting}</b>
         </li>`,
       )}
     </ul>`;
   }
+}
+
+/** Where so many stand. @param {number} count */
+function places(count) {
+  if (count <= 1) return { lying: { columns: 1, rows: 1, scale: 1.7 }, upright: { columns: 1, rows: 1, scale: 2.2 } };
+  if (count <= FEW) return { lying: { columns: count, rows: 1, scale: 1.5 }, upright: { columns: 1, rows: count, scale: 1.2 } };
+  if (count <= ONE_ROW) return { lying: { columns: count, rows: 1, scale: 1.2 }, upright: { columns: 2, rows: 3, scale: 1.3 } };
+  const columns = Math.min(Math.ceil(count / 2), SHOWN / 2);
+  return { lying: { columns, rows: 2 }, upright: { columns: 3, rows: 4 } };
 }
 
 customElements.define("jh-waiting", Waiting);

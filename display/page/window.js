@@ -71,12 +71,17 @@ export class WindowDisplay extends LitElement {
         color: #1d1607;
       }
       .number {
-        font-size: min(24vw, 30vh);
-        line-height: 1;
+        font-size: min(24vw, 36vh);
+        line-height: 0.92;
+      }
+      .words {
+        display: grid;
+        justify-items: center;
+        gap: 0.4vh 1.6em;
       }
       .state {
         margin: 0;
-        font-size: 1.9em;
+        font-size: 2.6em;
         font-weight: 700;
         line-height: 1.15;
       }
@@ -85,10 +90,30 @@ export class WindowDisplay extends LitElement {
         gap: 0 1.6em;
         flex-wrap: wrap;
         justify-content: center;
+        font-size: 1.4em;
+      }
+      .called .words,
+      .serving .words {
+        grid-auto-flow: column;
+        align-items: center;
+      }
+      .called .state,
+      .serving .state,
+      .paused .state {
+        font-size: 2em;
+      }
+      .called .others,
+      .serving .others {
+        display: grid;
+        justify-items: start;
+        font-size: 1em;
+        line-height: 1.3;
+      }
+      .paused .others {
         font-size: 1.1em;
       }
       article jh-icon {
-        font-size: min(10vw, 18vh);
+        font-size: min(12vw, 20vh);
         color: var(--on-deep);
       }
       .service {
@@ -215,8 +240,10 @@ function paused({ reason, until }) {
 /** @param {string} key */
 function words(key) {
   const [first, ...others] = sayInOrder(key);
-  return html`<p class="state" data-testid="state">${first.text}</p>
-    <div class="others">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</div>`;
+  return html`<div class="words">
+    <p class="state" data-testid="state">${first.text}</p>
+    <div class="others">${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</div>
+  </div>`;
 }
 
 customElements.define("jh-window-display", WindowDisplay);

@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { inOrder, say } from "shared/words.js";
+import { say } from "shared/words.js";
 import { boardLook } from "./board_look.js";
+import { cells, layOut, twice } from "./cells.js";
 import { Rotation } from "./rotation.js";
 import "shared/icon.js";
 
@@ -10,6 +11,8 @@ import "shared/icon.js";
 const PAGE_MS = 9_000;
 const LARGE = 6;
 const SMALL = 16;
+/** So few, that each has room for larger words. */
+const FEW = 3;
 const ICONS = /** @type {Record<string, string>} */ ({ open: "user-check", paused: "coffee", closed: "moon" });
 
 /** The windows with their state: up to six large, more of them smaller, many a page at a time. */
@@ -19,75 +22,24 @@ export class WindowsNow extends LitElement {
   static styles = [
     look,
     boardLook,
+    cells,
     css`
-      :host {
-        min-width: 0;
-        min-height: 0;
-        --columns: 6;
-        --rows: 1;
-      }
-      :host([many]) {
-        --columns: 8;
-        --rows: 2;
-      }
-      @media (orientation: portrait) {
-        :host {
-          --columns: 2;
-          --rows: 3;
-        }
-        :host([many]) {
-          --columns: 4;
-          --rows: 4;
-        }
-      }
-      .of-1 {
-        --columns: 1;
-      }
-      .of-2 {
-        --columns: 2;
-      }
-      .of-3 {
-        --columns: 3;
-      }
-      .of-4 {
-        --columns: 4;
-      }
-      .of-5 {
-        --columns: 5;
-      }
-      @media (orientation: portrait) {
-        .of-1,
-        .of-2,
-        .of-3 {
-          --columns: 1;
-        }
-        .of-4,
-        .of-5 {
-          --columns: 2;
-        }
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-        height: 100%;
-        display: grid;
-        grid-template: repeat(var(--rows), minmax(0, 1fr)) / repeat(var(--columns), minmax(0, 1fr));
-        gap: calc(var(--u) * 0.7);
-      }
       li {
         background: #fff;
         color: var(--ink);
-        border-radius: calc(var(--u) * 1);
-        padding: 0 calc(var(--u) * 1);
-        display: grid;
         grid-template-columns: auto minmax(0, 1fr);
-        grid-auto-flow: column;
-        grid-template-rows: auto auto;
         align-content: center;
-        align-items: center;
-        gap: 0 calc(var(--u) * 1);
-        overflow: hidden;
+        padding: 0 calc(var(--u) * 0.9);
+        gap: calc(var(--e) * 0.15) calc(var(--e) * 0.9);
+      }
+      .few li {
+        grid-template-columns: auto minmax(0, max-content);
+        justify-content: center;
+      }
+      .few .name {
+        display: flex;
+        gap: 0.8em;
+        align-items: baseline;
       }
       li[data-state="paused"],
       li[data-state="closed"] {
@@ -95,54 +47,53 @@ export class WindowsNow extends LitElement {
         color: var(--on-deep);
       }
       b {
-        font-size: calc(var(--u) * 3.4);
-        line-height: 1;
+        font-size: calc(var(--e) * 3.2);
         grid-row: span 2;
         min-width: 0.6em;
       }
       .name {
-        font-size: calc(var(--u) * 1.3);
-        line-height: 1.3;
+        font-size: calc(var(--e) * 1.2);
+        line-height: 1.2;
       }
       .name [lang]:not(:first-child) {
         font-size: 0.8em;
-        margin-left: 0.5em;
+        line-height: 1.35;
       }
       .now {
-        font-size: calc(var(--u) * 2);
+        font-size: calc(var(--e) * 1.7);
         display: flex;
-        align-items: baseline;
-        gap: 0.35em;
-        line-height: 1.15;
+        align-items: center;
+        gap: 0.4em;
         white-space: nowrap;
       }
       .now jh-icon {
-        font-size: 0.8em;
-        align-self: center;
+        font-size: calc(var(--e) * 1.4);
       }
       .now small {
-        font-size: calc(var(--u) * 1.15);
+        font-size: calc(var(--e) * 1.15);
         font-weight: 400;
       }
-      :host([many]) li {
-        padding: 0 calc(var(--u) * 0.7);
-        grid-template-rows: auto;
+      @media (orientation: portrait) {
+        .name {
+          display: flex;
+          gap: 0.8em;
+          align-items: baseline;
+        }
       }
-      :host([many]) .now {
-        justify-content: end;
+      .many li {
+        grid-template-columns: auto auto;
+        justify-content: space-between;
       }
-      :host([many]) b {
+      .many b {
         grid-row: auto;
         font-size: calc(var(--u) * 1.9);
       }
-      :host([many]) .name {
+      .many .name,
+      .many .serving small {
         display: none;
       }
-      :host([many]) .now {
+      .many .now {
         font-size: calc(var(--u) * 1.7);
-      }
-      :host([many]) .now small {
-        display: none;
       }
     `,
   ];
@@ -155,17 +106,17 @@ export class WindowsNow extends LitElement {
     this.windows = [];
   }
 
-  /** @param {Map<string, unknown>} changed */
-  willUpdate(changed) {
-    if (changed.has("windows")) this.toggleAttribute("many", this.windows.length > LARGE);
+  willUpdate() {
+    layOut(this, places(this.windows.length));
   }
 
   render() {
-    const many = this.windows.length > LARGE;
+    const count = this.windows.length;
+    const many = count > LARGE;
     // Of many windows, those where nobody sits are only in the way.
     const staffed = this.windows.filter((window) => window.state !== "closed");
-    const listed = many && this.windows.length > SMALL && staffed.length > 0 ? staffed : this.windows;
-    return html`<ul class=${many ? "" : `of-${listed.length}`}>
+    const listed = count > SMALL && staffed.length > 0 ? staffed : this.windows;
+    return html`<ul class=${many ? "many" : count <= FEW ? "few" : ""}>
       ${this.#rotation.page(listed, many ? SMALL : LARGE).map((window) => this.#window(window))}
     </ul>`;
   }
@@ -175,17 +126,21 @@ export class WindowsNow extends LitElement {
     const number = state === "open" ? serving?.number : undefined;
     return html`<li data-testid="window-${code}" data-state=${state}>
       <b class="number">${code}</b>
-      <span class="name one-line"
-        >${inOrder(name)
-          .slice(0, 2)
-          .map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</span
-      >
-      <span class="now number">
+      ${twice(name)}
+      <span class="now number ${number ? "serving" : ""}">
         ${number ?? html`<jh-icon name=${ICONS[state] ?? "point"}></jh-icon>`}
         <small>${say(number ? "display.serving_short" : state === "open" ? "display.free" : `terminal.state.${state}`)}</small>
       </span>
     </li>`;
   }
+}
+
+/** Where so many stand. @param {number} count */
+function places(count) {
+  if (count <= 1) return { lying: { columns: 1, rows: 1, scale: 1.4 }, upright: { columns: 1, rows: 1, scale: 2.2 } };
+  if (count <= FEW) return { lying: { columns: count, rows: 1, scale: 1.3 }, upright: { columns: 1, rows: count, scale: 1.1 } };
+  if (count <= LARGE) return { lying: { columns: count, rows: 1 }, upright: { columns: 2, rows: Math.ceil(count / 2) } };
+  return { lying: { columns: SMALL / 2, rows: 2 }, upright: { columns: 4, rows: 4 } };
 }
 
 customElements.define("jh-windows-now", WindowsNow);

@@ -20,14 +20,17 @@ export class Calm extends LitElement {
         text-align: center;
       }
       jh-icon {
-        font-size: 6em;
+        font-size: 7.5em;
         color: var(--deep-2);
       }
       h1 {
-        font-size: 3em;
+        font-size: 3.2em;
+      }
+      .others {
+        font-size: 1.5em;
       }
       .why {
-        font-size: 1.3em;
+        font-size: 1.5em;
       }
     `,
   ];

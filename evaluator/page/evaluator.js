@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { deviceToken } from "shared/device.js";
 import { report } from "shared/device_report.js";
@@ -13,8 +13,10 @@ import "shared/not_set_up.js";
 import "shared/reconnecting.js";
 import "shared/staff_card.js";
 import "./calm.js";
+import { evaluatorLook } from "./evaluator_look.js";
 import { heading, headings } from "./heading.js";
 import { gradeOfKey } from "./keypad.js";
+import { Moments } from "./moments.js";
 import { Voice } from "./voice.js";
 import "./welcome.js";
 
@@ -45,65 +47,7 @@ export class Evaluator extends LitElement {
   static styles = [
     look,
     headings,
-    css`
-      :host {
-        height: 100vh;
-        overflow: hidden;
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        font-size: clamp(24px, 1.875vw, 40px);
-      }
-      header {
-        background: var(--card);
-        border-bottom: 2px solid var(--line);
-        padding: 18px 48px;
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 1em;
-      }
-      .here {
-        text-align: right;
-        white-space: nowrap;
-      }
-      .here b {
-        display: block;
-        font-size: 2.4em;
-        line-height: 1.15;
-      }
-      .here b:lang(bo) {
-        font-size: 2em;
-        line-height: 1.5;
-      }
-      .hall {
-        font-size: 1.2em;
-        font-weight: 700;
-      }
-      .hall jh-clock {
-        display: block;
-        font-weight: 400;
-        color: var(--mute);
-      }
-      main {
-        padding: 28px 48px 0;
-        display: flex;
-        flex-direction: column;
-        gap: 20px;
-        min-height: 0;
-        overflow-y: auto;
-      }
-      jh-grades,
-      jh-calm,
-      jh-welcome {
-        flex: 1;
-        min-height: 0;
-      }
-      footer {
-        padding: 14px 48px 22px;
-        text-align: center;
-        color: var(--mute);
-      }
-    `,
+    evaluatorLook,
   ];
 
   constructor() {
@@ -120,9 +64,7 @@ export class Evaluator extends LitElement {
     this.token = deviceToken(`evaluator-${page.window}`);
     this.invitedMs = 0;
     this.endsMs = Infinity;
-    /** When each press was made, by its serving: what is said about it later does not make it later.
-     * @type {Map<string, {grade: string, waited_ms: number, rated_at: string}>} */
-    this.moments = new Map();
+    this.moments = new Moments();
     const { token } = this;
     this.outbox = new Outbox({ token, owner: `evaluator-${page.window}`, onWaiting: (unsent) => this.#report({ unsent }) });
     this.voice = new Voice({ token, onBlocked: (blocked) => this.#report({ sound: blocked ? "blocked" : "ok" }) });
@@ -231,7 +173,7 @@ export class Evaluator extends LitElement {
    * @param {Pressed} pressed @param {Invitation} invitation */
   #rate(pressed, invitation) {
     void this.outbox.send(this.#press(pressed, invitation));
-    this.moments.delete(invitation.serving);
+    this.moments.forget(invitation.serving);
     if (this.invitation?.id !== invitation.id) return;
     this.pressed = false;
     this.invitation = null;
@@ -254,19 +196,14 @@ export class Evaluator extends LitElement {
 
   /** What is sent of a press. @param {Pressed} pressed @param {Invitation} invitation */
   #press(pressed, { id, serving }) {
-    let moment = this.moments.get(serving);
-    if (moment?.grade !== pressed.grade) {
-      const waited_ms = Math.round(performance.now() - this.invitedMs);
-      moment = { grade: pressed.grade, waited_ms, rated_at: new Date(hubNow()).toISOString() };
-      this.moments.set(serving, moment);
-    }
+    const moment = this.moments.of(serving, pressed.grade, this.invitedMs);
     return { serving, invitation: id, ...pressed, ...moment };
   }
 
   /** @param {Invitation} invitation */
   #change({ serving }) {
     this.pressed = false;
-    this.moments.delete(serving);
+    this.moments.forget(serving);
     void this.outbox.drop(serving);
   }
 

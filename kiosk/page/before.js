@@ -6,6 +6,7 @@ import "./bring.js";
 import "./first.js";
 import { opens } from "./opens.js";
 import { paper } from "./paper.js";
+import { step } from "./step.js";
 
 /**
  * Before the ticket: what to bring, who may go first; where none can be had, when and where instead.
@@ -18,20 +19,14 @@ export class Before extends LitElement {
     print: { attribute: false },
     taking: { type: Boolean },
     refusal: { attribute: false },
+    large: { type: Boolean, reflect: true },
   };
 
   static styles = [
     look,
     paper,
+    step,
     css`
-      :host {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 22px;
-        padding: 26px 56px;
-        min-height: 0;
-      }
       .read {
         flex: 1;
         min-height: 0;
@@ -39,15 +34,6 @@ export class Before extends LitElement {
         display: flex;
         flex-direction: column;
         gap: 22px;
-      }
-      .refusal {
-        border: 3px solid var(--red);
-        color: var(--red);
-        display: flex;
-        gap: 0.6em;
-        align-items: center;
-        padding: 24px 36px;
-        border-radius: 32px;
       }
       .closed {
         padding: 40px 44px;
@@ -69,18 +55,8 @@ export class Before extends LitElement {
         font-size: 1.2em;
         font-weight: 700;
       }
-      .deeds {
-        display: grid;
-        grid-template-columns: 1fr 2fr;
-        gap: 24px;
-      }
       .deeds.one {
         grid-template-columns: 1fr;
-      }
-      .deeds button {
-        min-height: 156px;
-        border-radius: 36px;
-        font-size: 1.2em;
       }
       .deeds .gold {
         font-size: 1.7em;
@@ -91,10 +67,22 @@ export class Before extends LitElement {
       .deeds .gold:disabled {
         opacity: 1;
       }
-      @media (orientation: landscape) {
-        :host {
-          padding: 26px 40px;
+      :host([large]) {
+        font-size: 38px;
+      }
+      @media (orientation: portrait) {
+        :host([large]) {
+          padding-block: 16px;
+          gap: 16px;
         }
+        :host([large]) .read {
+          gap: 14px;
+        }
+        :host([large]) .deeds button {
+          min-height: 124px;
+        }
+      }
+      @media (orientation: landscape) {
         .read {
           display: grid;
           grid-template-columns: minmax(0, 1fr) minmax(0, 1.5fr);
@@ -103,9 +91,6 @@ export class Before extends LitElement {
         }
         .refusal {
           grid-column: 1 / -1;
-        }
-        .deeds button {
-          min-height: 124px;
         }
       }
     `,
@@ -122,6 +107,8 @@ export class Before extends LitElement {
     this.taking = false;
     /** @type {string | null} */
     this.refusal = null;
+    /** Whether the type is large: then everything else is closer, so that nothing is cut off. */
+    this.large = false;
     this.asked = { priority: "none", onBehalf: false };
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
@@ -137,7 +124,7 @@ export class Before extends LitElement {
             </section>`
           : ""}
         ${service.open ? "" : this.#closed(service)}
-        <jh-bring .service=${service} .print=${this.print} @print=${() => this.#fire("print")}></jh-bring>
+        <jh-bring .service=${service} .print=${this.print} ?large=${this.large} @print=${() => this.#fire("print")}></jh-bring>
         ${service.open
           ? html`<jh-first
               .proof=${this.proof}

@@ -6,7 +6,7 @@ import { paper } from "./paper.js";
 
 /** What to bring (一次性告知): a picture and a name each, and the way to have it on paper. Fires "print". */
 export class Bring extends LitElement {
-  static properties = { service: { attribute: false }, print: { attribute: false }, plain: { type: Boolean, reflect: true } };
+  static properties = { service: { attribute: false }, print: { attribute: false }, plain: { type: Boolean, reflect: true }, large: { type: Boolean, reflect: true } };
 
   static styles = [
     look,
@@ -49,6 +49,7 @@ export class Bring extends LitElement {
         }
       }
       :host([plain]) section {
+        height: 100%;
         padding: 22px 32px;
       }
       :host([plain]) ul {
@@ -62,6 +63,15 @@ export class Bring extends LitElement {
         font-size: 36px;
         padding: 8px;
         border-radius: 16px;
+      }
+      :host([large]) section {
+        padding: 16px 32px;
+      }
+      :host([large]) .head {
+        margin-bottom: 6px;
+      }
+      :host([large]) ul {
+        gap: 2px 28px;
       }
       ul {
         margin: 0;
@@ -102,6 +112,7 @@ export class Bring extends LitElement {
     this.print = null;
     /** Whether it only reminds, as beside a ticket that has it all on paper. */
     this.plain = false;
+    this.large = false;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 

@@ -5,6 +5,7 @@ import "shared/icon.js";
 import "./keypad.js";
 import { typed } from "./keypad.js";
 import { paper } from "./paper.js";
+import { step } from "./step.js";
 
 const SHORTEST = 4;
 
@@ -15,15 +16,8 @@ export class CheckIn extends LitElement {
   static styles = [
     look,
     paper,
+    step,
     css`
-      :host {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 26px;
-        padding: 36px 56px;
-        min-height: 0;
-      }
       .scan {
         display: flex;
         gap: 0.8em;
@@ -45,25 +39,8 @@ export class CheckIn extends LitElement {
         letter-spacing: 0.2em;
         padding: 14px;
       }
-      .refusal {
-        border-color: var(--red);
-        color: var(--red);
-        display: flex;
-        gap: 0.6em;
-        padding: 24px 36px;
-      }
       .spring {
         flex: 1;
-      }
-      .deeds {
-        display: grid;
-        grid-template-columns: 1fr 2fr;
-        gap: 24px;
-      }
-      .deeds button {
-        min-height: 150px;
-        border-radius: 36px;
-        font-size: 1.2em;
       }
       @media (orientation: landscape) {
         :host {
@@ -71,7 +48,6 @@ export class CheckIn extends LitElement {
           grid-template-columns: 1fr 1fr;
           align-content: center;
           gap: 24px 40px;
-          padding: 26px 40px;
         }
         jh-keypad {
           grid-column: 2;
@@ -79,9 +55,6 @@ export class CheckIn extends LitElement {
         }
         .deeds {
           grid-column: 1 / -1;
-        }
-        .deeds button {
-          min-height: 120px;
         }
         .spring {
           display: none;

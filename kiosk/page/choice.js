@@ -50,6 +50,9 @@ export class Choice extends LitElement {
         gap: 16px;
         max-height: calc(var(--rows) * 258px);
       }
+      :host([large]) .tiles {
+        max-height: calc(var(--rows) * 340px);
+      }
       .small {
         display: grid;
         grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
@@ -63,10 +66,11 @@ export class Choice extends LitElement {
         grid-auto-flow: column;
         grid-auto-columns: 1fr;
         gap: 20px;
-        align-items: center;
+        align-items: stretch;
         text-align: center;
       }
       nav .pages {
+        align-self: center;
         color: var(--mute);
       }
       nav button {
@@ -86,6 +90,7 @@ export class Choice extends LitElement {
           max-height: calc(var(--wide-rows) * 372px);
         }
         :host([large]) .tiles {
+          max-height: calc(var(--wide-rows) * 420px);
           grid-template-columns: repeat(3, minmax(0, 1fr));
         }
         .small {

@@ -4,6 +4,7 @@ import { language, languageChanged, say } from "shared/words.js";
 import { waitOf } from "./choice.js";
 import { typed } from "./keypad.js";
 import { paper } from "./paper.js";
+import { step } from "./step.js";
 import "./keypad.js";
 import "./tile.js";
 
@@ -19,15 +20,8 @@ export class Find extends LitElement {
   static styles = [
     look,
     paper,
+    step,
     css`
-      :host {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 22px;
-        padding: 28px 56px;
-        min-height: 0;
-      }
       .typed {
         display: flex;
         gap: 0.6em;
@@ -79,7 +73,6 @@ export class Find extends LitElement {
           display: grid;
           grid-template-columns: 1fr 1fr;
           grid-template-rows: auto auto 1fr;
-          padding: 26px 40px;
         }
         .typed {
           grid-column: 1 / -1;

@@ -188,6 +188,7 @@ export class Kiosk extends LitElement {
           .ticket=${visit.ticket}
           .service=${hall.service(visit.ticket?.service ?? "")}
           .print=${visit.print}
+          ?large=${this.modes.large}
           @again=${() => visit.printTicket()}
           @home=${this.#home}
         ></jh-taken>`;
@@ -198,6 +199,7 @@ export class Kiosk extends LitElement {
           .print=${visit.print}
           .refusal=${visit.refusal}
           ?taking=${visit.taking}
+          ?large=${this.modes.large}
           @take=${(/** @type {CustomEvent} */ event) => visit.take(event.detail)}
           @print=${() => visit.printList(visit.chosen)}
           @appointment=${() => visit.go("check_in")}

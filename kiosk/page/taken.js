@@ -5,6 +5,7 @@ import { languageChanged, say } from "shared/words.js";
 import "shared/icon.js";
 import "./bring.js";
 import { paper } from "./paper.js";
+import { step } from "./step.js";
 
 const STATES = /** @type {Record<string, string>} */ ({
   queued: "kiosk.print.queued",
@@ -18,33 +19,33 @@ const REASONS = /** @type {Record<string, string>} */ ({
 
 /** The ticket on the screen, as on paper: the number, where one stands, what to bring, the way to the phone page. */
 export class Taken extends LitElement {
-  static properties = { ticket: { attribute: false }, service: { attribute: false }, print: { attribute: false } };
+  static properties = { ticket: { attribute: false }, service: { attribute: false }, print: { attribute: false }, large: { type: Boolean, reflect: true } };
 
   static styles = [
     look,
     paper,
+    step,
     css`
-      :host {
-        flex: 1;
-        display: flex;
-        flex-direction: column;
-        gap: 20px;
-        padding: 26px 56px;
-        min-height: 0;
-      }
       .now {
         background: var(--gold);
         border-radius: 40px;
         padding: 20px 44px 26px;
         text-align: center;
         color: var(--on-gold, var(--ink));
+        flex: 1 0 auto;
+        display: grid;
+        align-content: center;
+        justify-items: center;
       }
       .now p {
         font-size: 1.12em;
       }
       .now .number {
-        font-size: 6.2em;
+        font-size: 250px;
         line-height: 1.08;
+      }
+      :host([large]) .now .number {
+        font-size: 211px;
       }
       .now .ahead {
         font-size: 1.5em;
@@ -63,7 +64,7 @@ export class Taken extends LitElement {
         grid-template-columns: 1fr auto;
         gap: 24px;
         align-items: stretch;
-        flex: 1;
+        flex: 0 1 auto;
         min-height: 0;
         overflow-y: auto;
       }
@@ -73,6 +74,9 @@ export class Taken extends LitElement {
         padding: 24px;
         border-radius: 32px;
         line-height: 1.3;
+        display: grid;
+        align-content: center;
+        justify-items: center;
       }
       .scan img {
         width: 300px;
@@ -104,14 +108,18 @@ export class Taken extends LitElement {
         color: var(--mute);
       }
       .deeds {
-        display: grid;
         grid-template-columns: 1fr 1fr;
-        gap: 24px;
       }
-      .deeds button {
-        min-height: 150px;
-        border-radius: 36px;
-        font-size: 1.25em;
+      :host([large]) .scan {
+        padding: 16px;
+      }
+      :host([large]) .scan img {
+        width: 220px;
+        height: 220px;
+        margin-bottom: 6px;
+      }
+      :host([large]) .deeds button {
+        font-size: 1.1em;
       }
       @media (orientation: landscape) {
         :host {
@@ -119,19 +127,10 @@ export class Taken extends LitElement {
           grid-template-columns: 1fr 1fr;
           grid-template-rows: 1fr auto auto;
           gap: 22px 26px;
-          padding: 26px 40px;
-        }
-        .now {
-          display: grid;
-          align-content: center;
-          justify-items: center;
-        }
-        .now .number {
-          font-size: 6em;
         }
         .more {
           grid-template-columns: 1fr;
-          align-content: start;
+          grid-template-rows: 1fr auto;
           gap: 22px;
         }
         .print,
@@ -152,9 +151,6 @@ export class Taken extends LitElement {
           margin: 0;
           flex: none;
         }
-        .deeds button {
-          min-height: 116px;
-        }
       }
     `,
   ];
@@ -167,6 +163,8 @@ export class Taken extends LitElement {
     this.service = null;
     /** @type {import("./hall.js").Print | null} */
     this.print = null;
+    /** Whether the type is large, and less of everything else fits. */
+    this.large = false;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
@@ -179,7 +177,7 @@ export class Taken extends LitElement {
         <div class="number" data-testid="ticket-number">${ticket.number}</div>
         ${ticket.on_behalf ? html`<p class="behalf">${say("terminal.on_behalf")}</p>` : ""}
         <p class="ahead" data-testid="ticket-ahead">${this.#ahead(ticket)}</p>
-        ${ticket.wait
+        ${ticket.wait && ticket.ahead
           ? html`<p>${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}</p>`
           : ""}
       </div>

@@ -17,17 +17,17 @@ export class Tile extends LitElement {
         width: 100%;
         height: 100%;
         border-radius: 32px;
-        padding: 6px 28px;
+        padding: 12px 30px 18px;
         min-height: 136px;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         grid-template-rows: 1fr auto;
-        column-gap: 26px;
+        gap: 2px 26px;
         align-items: center;
         text-align: left;
       }
       jh-icon {
-        font-size: 84px;
+        font-size: 2.5em;
         color: var(--deep-2);
       }
       strong {
@@ -81,7 +81,7 @@ export class Tile extends LitElement {
         color: inherit;
       }
       .closed > jh-icon {
-        font-size: 64px;
+        font-size: 1.9em;
       }
       @media (orientation: landscape) {
         :host(:not([small])) button {
@@ -91,7 +91,7 @@ export class Tile extends LitElement {
           padding: 18px 26px;
         }
         :host(:not([small])) jh-icon {
-          font-size: 70px;
+          font-size: 2.05em;
           margin-bottom: 8px;
         }
         :host(:not([small])) .when jh-icon {
@@ -103,8 +103,8 @@ export class Tile extends LitElement {
         }
       }
       :host([small]) button {
-        padding: 6px 14px;
-        column-gap: 12px;
+        padding: 8px 18px;
+        gap: 0 14px;
         grid-template-rows: auto auto;
         align-content: center;
         border-radius: 26px;

@@ -25,8 +25,8 @@ export class Grades extends LitElement {
     css`
       .faces {
         display: grid;
-        grid-template-columns: repeat(5, 1fr);
-        gap: 1em;
+        grid-template-columns: repeat(5, minmax(0, 1fr));
+        gap: 0.7em;
         height: 100%;
       }
       .faces button {
@@ -34,7 +34,7 @@ export class Grades extends LitElement {
         border-radius: 30px;
         border-width: 3px;
         border-bottom: 9px solid var(--shade);
-        padding: 2em 0.3em 0.8em;
+        padding: 1.4em 0.2em 0.8em;
         display: flex;
         flex-direction: column;
         align-items: center;
@@ -54,6 +54,7 @@ export class Grades extends LitElement {
         color: var(--mute);
         display: grid;
         line-height: 1.4;
+        text-wrap: balance;
       }
       .chosen {
         display: flex;
@@ -123,7 +124,8 @@ export class Grades extends LitElement {
           justify-content: flex-start;
           min-height: 72px;
           padding: 8px 18px;
-          border-bottom-width: 3px;
+          border-radius: 22px;
+          border-bottom: 3px solid var(--line);
           border-left: 9px solid var(--shade);
           text-align: left;
         }
@@ -140,9 +142,19 @@ export class Grades extends LitElement {
         .good h1 {
           font-size: 2em;
         }
-        .deeds,
-        .chosen {
+        .deeds {
           flex-wrap: wrap;
+        }
+        .chosen {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+          gap: 14px;
+        }
+        .chosen .spring {
+          display: none;
+        }
+        .chosen button {
+          grid-column: 1 / -1;
         }
         .deeds button {
           flex: 1 1 8em;

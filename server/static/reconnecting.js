@@ -18,14 +18,16 @@ export class Reconnecting extends LitElement {
       }
       p {
         margin: 0;
-        padding: 0.7em 1.5em;
+        padding: var(--strip-padding, 0.7em 1.5em);
+        min-height: var(--strip-height, 0);
         background: var(--gold-soft);
         color: var(--ink);
         display: flex;
         gap: 0.2em 1.5em;
         flex-wrap: wrap;
         justify-content: center;
-        font-size: clamp(18px, 1.7vmax, 34px);
+        align-content: center;
+        font-size: var(--strip-size, clamp(18px, 1.7vmax, 34px));
       }
     `,
   ];

@@ -40,9 +40,9 @@ export class Aside extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./desk.js").Serving[]} */
+    /** @type {import("./state.js").Serving[]} */
     this.held = [];
-    /** @type {import("./desk.js").Waiting[]} */
+    /** @type {import("./state.js").Waiting[]} */
     this.missed = [];
     this.free = false;
   }

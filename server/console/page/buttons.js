@@ -74,7 +74,7 @@ export class Buttons extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./desk.js").State | null} */
+    /** @type {import("./state.js").State | null} */
     this.state = null;
     /** @type {string | null} */
     this.busy = null;
@@ -102,7 +102,7 @@ export class Buttons extends LitElement {
   }
 }
 
-/** @param {import("./deeds.js").Deed} deed @param {import("./desk.js").State} state */
+/** @param {import("./deeds.js").Deed} deed @param {import("./state.js").State} state */
 function hint(deed, state) {
   if (deed.name === "next") return say("console.hint.next", { count: state.queue.length });
   if (deed.name === "no_show" && state.current?.state === "called" && !deed.allowed) {

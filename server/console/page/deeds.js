@@ -1,7 +1,7 @@
 /**
  * What a clerk can do, under which key, and what is possible now.
  *
- * @typedef {import("./desk.js").State} State
+ * @typedef {import("./state.js").State} State
  * @typedef {{name: string, key: string, allowed: boolean, path?: string, body?: object, dialog?: string}} Deed
  */
 

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { Api, ApiError, newKey } from "shared/api.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
@@ -9,40 +9,14 @@ import "./alerts.js";
 import "./buttons.js";
 import { deedsOf } from "./deeds.js";
 import "./desk_header.js";
+import { deskLook } from "./desk_look.js";
 import "./dialogs.js";
 import "./now.js";
 import { Nudge } from "./nudge.js";
 import "./queue.js";
+import { isFree, isTaken } from "./state.js";
 
-/**
- * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {{id: string, number: string, service: string, priority: string, on_behalf: boolean}} TicketCard
- * @typedef {object} Serving
- * @property {string} id
- * @property {TicketCard} ticket
- * @property {string} state
- * @property {number} calls
- * @property {string} called_at
- * @property {string | null} started_at
- * @property {number} waited_seconds
- * @property {string} language
- * @property {Texts} service_name
- * @property {boolean} rated
- * @typedef {{id: string, number: string, service: string, priority: string, on_behalf: boolean, waiting_since: string, service_name: Texts, language: string}} Waiting
- * @typedef {object} State
- * @property {{code: string, name: Texts, state: string, reason: string | null, staff: {job_number: string, name: string} | null}} window
- * @property {Serving | null} current
- * @property {Serving[]} held
- * @property {Waiting[]} queue
- * @property {Waiting[]} missed
- * @property {{serving: string, number: string, deed: string, until: string} | null} undo
- * @property {number} calls_before_missed
- * @property {number} today
- * @property {{code: string, name: Texts, promised_minutes: number}[]} services
- * @property {{code: string, name: Texts, state: string, services: string[]}[]} windows
- * @property {import("./alerts.js").Alert[]} alerts
- * @property {{id: string, number: string, rated: boolean} | null} last the serving that was finished here just now
- */
+/** @typedef {import("./state.js").State} State */
 
 /** The clerk's desk: who is here, what can be done now, who is next, who is late. */
 export class Desk extends LitElement {
@@ -57,62 +31,7 @@ export class Desk extends LitElement {
 
   static styles = [
     look,
-    css`
-      :host {
-        height: 100vh;
-        display: grid;
-        grid-template: auto 1fr / 1fr 420px;
-        font-size: 20px;
-      }
-      jh-desk-header {
-        grid-column: 1 / -1;
-      }
-      main {
-        padding: 28px 32px;
-        display: grid;
-        grid-template-rows: auto auto 1fr;
-        gap: 22px;
-        overflow-y: auto;
-        align-content: start;
-      }
-      .taken {
-        padding: 22px 30px;
-        display: flex;
-        gap: 20px;
-        align-items: center;
-        justify-content: space-between;
-        flex-wrap: wrap;
-      }
-      .taken small {
-        color: var(--mute);
-        font-size: 18px;
-      }
-      .taken button {
-        min-height: 72px;
-        padding: 0 30px;
-      }
-      /* A narrow strip beside another program: everything in one column, what is next on top. */
-      @media (max-width: 760px) {
-        :host {
-          display: flex;
-          flex-direction: column;
-          overflow-y: auto;
-        }
-        main {
-          padding: 12px;
-          gap: 12px;
-          overflow: visible;
-        }
-      }
-      .said {
-        display: flex;
-        gap: 12px;
-        align-items: center;
-        padding: 14px 22px;
-        border-color: var(--red);
-        color: var(--red);
-      }
-    `,
+    deskLook,
   ];
 
   constructor() {
@@ -210,18 +129,13 @@ export class Desk extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const typing = event.composedPath().some((each) => each instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName));
-    if (typing || this.dialog || !this.state || this.#isTaken(this.state) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (typing || this.dialog || !this.state || isTaken(this.state, this.me) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     const nth = /^[1-9]$/.test(event.key) ? this.state.queue[Number(event.key) - 1] : undefined;
     const deed = deedsOf(this.state).find((each) => each.key === event.key.toLowerCase());
     if (!deed && !nth) return;
     event.preventDefault();
     if (deed) this.#press(deed);
-    else if (nth && this.#isFree(this.state)) this.#call(nth.number);
-  }
-
-  /** @param {State} state */
-  #isFree(state) {
-    return !state.current && state.window.state === "open";
+    else if (nth && isFree(this.state)) this.#call(nth.number);
   }
 
   /** @param {string} number */
@@ -232,7 +146,7 @@ export class Desk extends LitElement {
   updated() {
     const { state } = this;
     if (!state) return;
-    const idle = this.#isFree(state) && !this.#isTaken(state) && state.queue.length > 0;
+    const idle = isFree(state) && !isTaken(state, this.me) && state.queue.length > 0;
     this.nudge.set(idle);
     const window = say("terminal.window", { window: state.window.code });
     document.title = idle ? `(${state.queue.length}) ${say("console.nudge")}` : `${state.current?.ticket.number ?? ""} ${window}`.trim();
@@ -241,7 +155,7 @@ export class Desk extends LitElement {
   render() {
     const { state, me } = this;
     if (!state || !me) return html`<jh-reconnecting away></jh-reconnecting>`;
-    const taken = this.#isTaken(state);
+    const taken = isTaken(state, this.me);
     return html`
       <jh-desk-header
         .me=${me}
@@ -264,7 +178,7 @@ export class Desk extends LitElement {
           <jh-aside
             .held=${state.held}
             .missed=${state.missed}
-            ?free=${this.#isFree(state) && !taken}
+            ?free=${isFree(state) && !taken}
             @resume=${(/** @type {CustomEvent} */ event) => this.#do("resume-held", `/servings/${event.detail}/resume`)}
             @restore=${(/** @type {CustomEvent} */ event) => this.#do("restore", `/tickets/${event.detail}/restore`)}
           ></jh-aside>
@@ -274,7 +188,7 @@ export class Desk extends LitElement {
         role="complementary"
         .queue=${state.queue}
         .services=${state.services}
-        ?free=${this.#isFree(state) && !taken}
+        ?free=${isFree(state) && !taken}
         @call=${(/** @type {CustomEvent} */ event) => this.#call(event.detail)}
       ></jh-queue>
       <jh-dialogs
@@ -284,11 +198,6 @@ export class Desk extends LitElement {
       ></jh-dialogs>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
     `;
-  }
-
-  /** Another sits here by the hub's book: on another screen, or one who did not close. @param {State} state */
-  #isTaken(state) {
-    return state.window.staff !== null && state.window.staff.job_number !== this.me?.staff.job_number;
   }
 
   /** @param {State} state */

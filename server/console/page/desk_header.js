@@ -59,7 +59,7 @@ export class DeskHeader extends LitElement {
     super();
     /** @type {import("shared/sign_in.js").Me | null} */
     this.me = null;
-    /** @type {import("./desk.js").State["window"] | null} */
+    /** @type {import("./state.js").State["window"] | null} */
     this.window = null;
     this.today = 0;
     this.sounds = true;

@@ -39,7 +39,7 @@ export class Dialogs extends LitElement {
       }
       .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(180px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(220px, 1fr));
         gap: 12px;
       }
       button {
@@ -75,7 +75,7 @@ export class Dialogs extends LitElement {
     super();
     /** @type {string | null} */
     this.open = null;
-    /** @type {import("./desk.js").State | null} */
+    /** @type {import("./state.js").State | null} */
     this.state = null;
     this.first = false;
     this.priority = "none";
@@ -114,7 +114,7 @@ export class Dialogs extends LitElement {
     </dialog>`;
   }
 
-  /** @param {import("./desk.js").State} state */
+  /** @param {import("./state.js").State} state */
   #content(state) {
     const here = `/windows/${state.window.code}`;
     switch (this.open) {
@@ -150,7 +150,7 @@ export class Dialogs extends LitElement {
     }
   }
 
-  /** @param {import("./desk.js").State} state */
+  /** @param {import("./state.js").State} state */
   #transfer(state) {
     const path = `/servings/${state.current?.id}/transfer`;
     const body = (/** @type {object} */ to) => ({ ...to, ...(this.first ? { first: true } : {}) });
@@ -175,7 +175,7 @@ export class Dialogs extends LitElement {
       </div>`;
   }
 
-  /** @param {import("./desk.js").State} state */
+  /** @param {import("./state.js").State} state */
   #issue(state) {
     return html`<h2>${say("console.for_someone")}</h2>
       <h3>${say("console.priority")}</h3>

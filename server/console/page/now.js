@@ -49,8 +49,14 @@ export class Now extends LitElement {
       @media (max-width: 760px) {
         section {
           padding: 12px 18px;
-          gap: 14px;
+          gap: 6px 14px;
           min-height: 0;
+          flex-wrap: wrap;
+          justify-content: space-between;
+        }
+        .facts {
+          order: 1;
+          flex-basis: 100%;
         }
         section > .number:first-child {
           font-size: 64px;
@@ -68,11 +74,11 @@ export class Now extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./desk.js").Serving | null} */
+    /** @type {import("./state.js").Serving | null} */
     this.current = null;
-    /** @type {import("./desk.js").State["window"] | null} */
+    /** @type {import("./state.js").State["window"] | null} */
     this.window = null;
-    /** @type {import("./desk.js").State["last"]} */
+    /** @type {import("./state.js").State["last"]} */
     this.last = null;
   }
 
@@ -91,7 +97,7 @@ export class Now extends LitElement {
     return this.window ? this.#nobody(this.window) : html``;
   }
 
-  /** @param {import("./desk.js").State["window"]} window */
+  /** @param {import("./state.js").State["window"]} window */
   #nobody({ state, reason }) {
     const hints = /** @type {Record<string, string>} */ ({
       closed: say("console.closed_hint"),
@@ -106,7 +112,7 @@ export class Now extends LitElement {
     </section>`;
   }
 
-  /** @param {import("./desk.js").Serving} current */
+  /** @param {import("./state.js").Serving} current */
   #somebody(current) {
     const { ticket, language: spoken } = current;
     return html`<section class="card">

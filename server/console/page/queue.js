@@ -85,9 +85,9 @@ export class Queue extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./desk.js").Waiting[]} */
+    /** @type {import("./state.js").Waiting[]} */
     this.queue = [];
-    /** @type {import("./desk.js").State["services"]} */
+    /** @type {import("./state.js").State["services"]} */
     this.services = [];
     this.free = false;
   }
@@ -112,7 +112,7 @@ export class Queue extends LitElement {
     `;
   }
 
-  /** @param {import("./desk.js").Waiting} ticket @param {number} place */
+  /** @param {import("./state.js").Waiting} ticket @param {number} place */
   #row(ticket, place) {
     const waited = minutes(hubNow() - Date.parse(ticket.waiting_since));
     const promised = this.services.find((each) => each.code === ticket.service)?.promised_minutes ?? Infinity;

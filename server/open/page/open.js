@@ -30,6 +30,9 @@ export class Open extends LitElement {
       }
       header p {
         margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.2em;
         color: var(--on-deep);
       }
       h1 {
@@ -127,7 +130,7 @@ export class Open extends LitElement {
       <header>
         <p>${pick(page.hall.name)}</p>
         <h1>${title.text}</h1>
-        <p>${others.map((each) => html`<span lang=${each.language}>${each.text}</span> `)}</p>
+        <p>${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</p>
       </header>
       <main>${results ? this.#table(results) : ""}</main>
     `;

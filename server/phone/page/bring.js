@@ -27,7 +27,7 @@ export class Bring extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./phone.js").Ticket | null} */
+    /** @type {import("./ticket.js").Ticket | null} */
     this.ticket = null;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }

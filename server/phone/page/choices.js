@@ -49,6 +49,12 @@ export class Choices extends LitElement {
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }
 
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    // What is asked must not stand below the edge of the screen.
+    if (changed.get("asking") !== undefined && this.asking) this.scrollIntoView({ block: "end" });
+  }
+
   render() {
     if (this.busy) return html`<strong role="status" data-testid="busy">${say("terminal.please_wait")}</strong>`;
     if (this.asking === "cancel") {

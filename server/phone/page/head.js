@@ -50,7 +50,7 @@ export class Head extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./phone.js").Ticket | null} */
+    /** @type {import("./ticket.js").Ticket | null} */
     this.ticket = null;
     this.asOf = "";
     languageChanged.addEventListener("language", () => this.requestUpdate());

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { Api, ApiError, HubAway, newKey } from "shared/api.js";
 import { timeOfDay } from "shared/clock.js";
 import { Feed, hubNow } from "shared/feed.js";
@@ -7,31 +7,17 @@ import { languageChanged, page, say } from "shared/words.js";
 import { BEFORE_IT_SHOWS_MS } from "shared/reconnecting.js";
 import "./bring.js";
 import "./choices.js";
-import { fetchMissingFonts } from "./fonts.js";
 import "./head.js";
-import { NEAR } from "./place.js";
+import "./place.js";
+import { phoneLook } from "./phone_look.js";
 import { Reminder } from "./reminder.js";
+import { fetchTheRest } from "./rest.js";
+import { isNear } from "./ticket.js";
 
 /**
- * @typedef {import("shared/words.js").Texts} Texts
- * @typedef {{low_minutes: number, high_minutes: number}} Wait
- * @typedef {object} Ticket
- * @property {string} id
- * @property {string} number
- * @property {string} state
- * @property {number | null} ahead
- * @property {Wait | null} wait
- * @property {string} issued_at
- * @property {string} language
- * @property {Texts} service_name
- * @property {Texts[]} materials
- * @property {string | null} window
- * @property {boolean} postponed
- * @property {Answer | null} [answer] to a bad rating
- * @typedef {{text: string, at: string}} Answer
- * @typedef {{id: string, serving: string}} Invitation
- * @typedef {{ticket: Ticket, invitation: Invitation | null, rated: boolean, answer: Answer | null}} State
- * @typedef {{state: State, at: string}} Served what the page came with
+ * @typedef {import("./ticket.js").Ticket} Ticket
+ * @typedef {import("./ticket.js").State} State
+ * @typedef {import("./ticket.js").Served} Served
  */
 
 /** While the feed is away the phone asks by itself: some networks let no WebSocket through. */
@@ -51,73 +37,7 @@ export class Phone extends LitElement {
 
   static styles = [
     look,
-    css`
-      :host {
-        max-width: 560px;
-        min-height: 100vh;
-        margin: 0 auto;
-        padding: 14px 18px 20px;
-        display: flex;
-        flex-direction: column;
-        gap: 14px;
-        font-size: 18px;
-      }
-      :host([away]) {
-        padding-bottom: 130px;
-      }
-      main {
-        display: contents;
-      }
-      section {
-        padding: 18px 22px;
-      }
-      section h2 {
-        margin: 0 0 8px;
-        font-size: 22px;
-        line-height: 1.3;
-      }
-      section p {
-        margin: 0;
-      }
-      section p + p {
-        margin-top: 8px;
-      }
-      .told {
-        text-align: center;
-        padding: 30px 18px;
-      }
-      .told h2 {
-        font-size: 30px;
-        margin: 0;
-      }
-      .called {
-        background: var(--gold);
-        border-color: var(--gold);
-        text-align: center;
-        padding: 34px 18px;
-      }
-      .called h2 {
-        font-size: 40px;
-        line-height: 1.2;
-      }
-      .soft {
-        background: #fff4da;
-        border-color: #f3deaa;
-        display: grid;
-        gap: 12px;
-      }
-      .soft button {
-        min-height: 60px;
-      }
-      .spring {
-        flex: 1;
-      }
-      .red {
-        border-color: var(--red);
-        color: var(--red);
-        font-weight: 700;
-      }
-    `,
+    phoneLook,
   ];
 
   constructor() {
@@ -315,24 +235,9 @@ export class Phone extends LitElement {
   }
 }
 
-/** @param {Ticket} ticket */
-function isNear(ticket) {
-  return ticket.state === "waiting" && ticket.ahead !== null && ticket.ahead <= NEAR;
-}
-
 /** @param {string} state */
 function told(state) {
   return html`<section class="card told" data-testid="state" data-state=${state} role="status"><h2>${say(`phone.${state}`)}</h2></section>`;
-}
-
-/** Whether the network went while a module was on its way: some browsers never ask for it again. */
-let incomplete = false;
-
-/** What can wait until the citizen knows what matters: the faces for after the visit, and letters the phone lacks. */
-function fetchTheRest() {
-  if (incomplete) location.reload();
-  import("./visited.js").catch(() => (incomplete = true));
-  fetchMissingFonts();
 }
 
 customElements.define("jh-phone", Phone);

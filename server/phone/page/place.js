@@ -46,7 +46,7 @@ export class Place extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("./phone.js").Ticket | null} */
+    /** @type {import("./ticket.js").Ticket | null} */
     this.ticket = null;
     languageChanged.addEventListener("language", () => this.requestUpdate());
   }

@@ -53,10 +53,10 @@ export class Visited extends LitElement {
   constructor() {
     super();
     this.ticket = "";
-    /** @type {import("./phone.js").Invitation | null} */
+    /** @type {import("./ticket.js").Invitation | null} */
     this.invitation = null;
     this.rated = false;
-    /** @type {import("./phone.js").Answer | null} */
+    /** @type {import("./ticket.js").Answer | null} */
     this.answer = null;
     this.unsent = 0;
     this.shownAtMs = performance.now();
