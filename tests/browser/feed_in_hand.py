@@ -12,8 +12,11 @@ from typing import Any
 
 from playwright.sync_api import Page, WebSocketRoute
 
+from config.loading import HALLS, load_definition
+
 Json = dict[str, Any]
-NAMES = ("户籍管理", "劳动就业", "社会保险", "社会救助", "社会福利", "计划生育", "用地审批", "农合医疗", "城乡低保")
+MAQU = load_definition(HALLS / "maqu.toml")
+LEAVES = MAQU.leaves
 
 
 def at(*, ago: float = 0.0) -> str:
@@ -23,8 +26,8 @@ def at(*, ago: float = 0.0) -> str:
 
 
 def window(code: str, *, state: str = "open", services: list[str] | None = None, **more: Any) -> Json:
-    name = NAMES[int(code) % len(NAMES)]
-    shown = {"code": code, "name": {"zh-CN": name, "bo": "སྒེའུ་ཁུང་།", "en": "Window"}, "state": state}
+    name = MAQU.windows[(int(code) - 1) % len(MAQU.windows)].name
+    shown = {"code": code, "name": name, "state": state}
     return {**shown, "reason": None, "until": None, "staff": None, "serving": None, "services": services or [], **more}
 
 
@@ -36,20 +39,31 @@ def call(number: str, to: str = "1", **more: Any) -> Json:
 
 def hall(*, windows: int = 6, calls: int = 6, services: int = 12, ago: float = 5.0) -> dict[str, Any]:
     """A hall as a board is told it, with so many calls, the newest so many seconds ago."""
-    made = {"calls": [{"seq": 90 - n, "at": at(ago=ago + 10 * n), **call(f"A{30 - n:03}", "1")} for n in range(calls)]}
+    made: dict[str, Any] = {
+        "calls": [
+            {"seq": 90 - n, "at": at(ago=ago + 10 * n), **_call(LEAVES[n % len(LEAVES)].code, 30 - n, n % windows + 1)}
+            for n in range(calls)
+        ]
+    }
     made["windows"] = [window(str(n), services=["A"]) for n in range(1, windows + 1)]
-    names = [chr(ord("A") + n) if n < 12 else f"S{n}" for n in range(services)]
-    made["services"] = [
-        {
-            "code": code,
-            "name": {"zh-CN": f"事项{code}"},
-            "icon": "file-text",
-            "waiting": 2,
-            "materials": [{"zh-CN": "身份证"}],
-        }
-        for code in names
-    ]
-    return {**made, "notices": [{"zh-CN": "不会用取号机,请找大厅引导员"}], "voice": {}}
+    made["services"] = [_service(n) for n in range(services)]
+    return {**made, "notices": list(MAQU.notices), "voice": {}}
+
+
+def _call(service: str, number: int, window: int) -> Json:
+    return call(f"{service}{number:03}", str(window), service=service)
+
+
+def _service(place: int) -> Json:
+    """The item of business at that place: what Maqu has, and after these the same once more under other codes."""
+    leaf = LEAVES[place % len(LEAVES)]
+    return {
+        "code": leaf.code if place < len(LEAVES) else f"S{place}",
+        "name": leaf.name,
+        "icon": leaf.icon,
+        "waiting": place % 5 + 1,
+        "materials": list(leaf.materials),
+    }
 
 
 @dataclass

@@ -14,7 +14,7 @@ from tests.browser.scenes import SCENES, Stage
 
 
 def main(out: Path, *wanted: str) -> None:
-    """All of them, or those of the pages that are named."""
+    """All of them, or those whose names begin so: of a page, or ``"board calm"``."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         hub = maqu_with_everything(Path(folder))
@@ -22,7 +22,7 @@ def main(out: Path, *wanted: str) -> None:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
             stage = Stage(hub, browser.new_context)
             for name, bring_about in SCENES.items():
-                if wanted and name.partition(" ")[0] not in wanted:
+                if wanted and not name.startswith(wanted):
                     continue
                 page = bring_about(stage)
                 page.evaluate("() => document.fonts.ready")

@@ -137,7 +137,9 @@ def test_the_number_is_three_tenths_of_the_screen(board: Board, screen: str) -> 
 
 def test_upright_the_number_is_as_wide_as_the_screen(board: Board) -> None:
     page, _ = board(hall(), screen="upright")
-    width = named(page, "current-number").evaluate(
+    number = named(page, "current-number")
+    number.evaluate("element => Promise.all(element.getAnimations().map((each) => each.finished))")
+    width = number.evaluate(
         "element => { const all = document.createRange(); all.selectNodeContents(element);"
         " return all.getBoundingClientRect().width }"
     )
@@ -199,7 +201,11 @@ def test_each_board_shows_its_own_area_in_its_own_languages(board: Board) -> Non
         each["services"] = [code]
     page, feed = board(state, query="?board=east")
     expect(page.locator("jh-windows-now li")).to_have_count(3)
-    assert page.locator("jh-waiting li .name span:first-child").all_inner_texts() == ["事项D", "事项E", "事项F"]
+    assert page.locator("jh-waiting li .name span:first-child").all_inner_texts() == [
+        "社会救助",
+        "社会福利",
+        "计划生育",
+    ]
     feed.call("A031", "1")
     feed.call("D005", "4", service="D")
     expect(named(page, "current-number")).to_have_text("D005")
