@@ -1,4 +1,7 @@
-"""What the hall board costs a slow computer: how soon a call is painted, and what a day of calls leaves in memory."""
+"""What the kiosk and the hall board cost a slow computer.
+
+How soon after a touch the ticket is on the screen and a call is painted, and what a day of calls leaves in memory.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from tests.bench.kiosk import touched
 from tests.bench.measuring import RUNS, Aim, Row, Run, row
+from tests.bench.slow_browser import SLOWDOWN, slow_down
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.feed_in_hand import FeedInHand, at, call, window
 from tests.hubs import DemoHub
 
-SLOWDOWN = 6
 A_DAY = 8_000
 AT_ONCE = 200
 SHOWN_WITHIN_MS = 2_000
@@ -49,6 +53,7 @@ def rows(folder: Path, *, runs: int = RUNS) -> Iterator[Row]:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+            yield touched(browser, hub, runs=runs + 5)
             yield _painted(browser, hub, calls=runs + 5)
             yield _memory(browser, hub)
             browser.close()
@@ -64,7 +69,7 @@ def _painted(browser: Browser, hub: DemoHub, *, calls: int) -> Row:
     page.locator("jh-windows-now li").first.wait_for()
     clerk = hub.staff("1")
     clerk.post("/windows/1/open")
-    _slow_down(page)
+    slow_down(page)
     for place in range(calls):
         hub.kiosk().post("/tickets", {"service": "A"})
         serving = clerk.post("/windows/1/call").json()
@@ -111,10 +116,6 @@ def _heap_mb(session: CDPSession) -> float:
     session.send("HeapProfiler.enable")
     session.send("HeapProfiler.collectGarbage")
     return float(session.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
-
-
-def _slow_down(page: Page) -> None:
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
 
 
 def _address(hub: DemoHub) -> str:
