@@ -2,6 +2,7 @@
 # make test    every test
 # make lint    style, types, import rules, the pages' JavaScript
 # make screenshots   every page in every state, into screenshots/
+# make baselines   the pages as they look now become what test_baselines.py compares with
 # make bench   every benchmark
 # make test-wheel   that an installed wheel has everything it needs
 # make test-crash   kills, power cuts and histories with 200 seeds each; FIRST_SEED=1000 SEEDS=20 for others
@@ -14,7 +15,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-crash test-wheel lint bench screenshots chromium nginx
+.PHONY: run test test-crash test-wheel lint bench screenshots baselines chromium nginx
 
 run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
@@ -44,6 +45,9 @@ bench: $(VENV)/.installed-test node_modules/.installed chromium
 
 screenshots: $(VENV)/.installed-test node_modules/.installed chromium
 	$(BIN)/python -m tests.browser.screenshots screenshots
+
+baselines: $(VENV)/.installed-test node_modules/.installed chromium
+	$(BIN)/python -m tests.browser.baselines
 
 chromium:
 	@.ci/chromium

@@ -1,0 +1,12 @@
+"""Every page in every state that people see it in: for looking at (``screenshots.py``) and for measuring.
+
+One hub shows them all, in the order they stand in; each brings about what it needs at windows nobody else uses.
+"""
+
+from tests.browser.scenes import boards, console, entrance, evaluator, kiosk, manager, phone
+from tests.browser.scenes.all import SCENES
+from tests.browser.scenes.stage import Stage
+
+__all__ = ["SCENES", "TOUCHED", "Stage", "boards", "console", "entrance", "evaluator", "kiosk", "manager", "phone"]
+
+TOUCHED = ("kiosk", "evaluator", "phone")

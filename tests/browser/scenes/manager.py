@@ -1,0 +1,47 @@
+"""The managers' pages."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.scenes.all import scene, waiting
+from tests.browser.scenes.stage import Stage
+
+
+@scene("manager sign-in")
+def _manager_sign_in(stage: Stage) -> Page:
+    return waiting(stage.open("manager", "/manager/"), "login-submit")
+
+
+@scene("manager today")
+def _today(stage: Stage) -> Page:
+    stage.morning()
+    return waiting(stage.manager("today"), "window-1")
+
+
+@scene("manager ratings")
+def _ratings(stage: Stage) -> Page:
+    return waiting(stage.manager("ratings"), "row-total")
+
+
+@scene("manager tickets")
+def _tickets(stage: Stage) -> Page:
+    return waiting(stage.manager("tickets"), "row-total")
+
+
+@scene("manager cases")
+def _cases(stage: Stage) -> Page:
+    stage.complaint()
+    return waiting(stage.manager("cases"), "case-file", "step-send")
+
+
+@scene("manager devices")
+def _devices(stage: Stage) -> Page:
+    page = stage.manager("devices")
+    page.locator("tr[data-online]").first.wait_for()
+    return page
+
+
+@scene("manager voice")
+def _voice(stage: Stage) -> Page:
+    return waiting(stage.manager("voice"), "voice-state")
