@@ -17,6 +17,7 @@ from server import logs, record_commands, setting_up
 from server.app import Hub, create_app
 from server.command_options import config_option, database_option, loaded, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
+from server.export_command import export
 from server.first_credentials import FirstCredentials
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
@@ -215,5 +216,5 @@ def kiosk_mode(page: str, folder: Path, kind: str, rotate: str) -> None:
         raise click.ClickException(f"cannot write to {folder}: {error.strerror or error}") from error
 
 
-for command in (record_commands.export, record_commands.journal, record_commands.backup, record_commands.restore):
+for command in (export, record_commands.journal, record_commands.backup, record_commands.restore):
     cli.add_command(command)

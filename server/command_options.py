@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from rich.console import Console
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from config.definition import Definition
 from config.loading import DefinitionError, load_definition
+from server.store.database import Store
 
 out = Console()
 DEFAULT_DATABASE = "sqlite:///jiaohao.db"
@@ -47,3 +48,18 @@ def shown(database: str) -> str:
         return make_url(database).render_as_string(hide_password=True)
     except ArgumentError:
         return database
+
+
+def existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:
+    """An existing database and the halls meant in it. Raises ClickException when it has none of them."""
+    url = database or DEFAULT_DATABASE
+    if config is not None:
+        hall = loaded((config,))[0].code
+    try:
+        store = Store(url, threads=None)
+        known = store.halls()
+    except (SQLAlchemyError, ImportError) as error:
+        raise click.ClickException(f"cannot read {shown(url)}: {error}") from error
+    if hall is not None and hall not in known:
+        raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
+    return store, [hall] if hall else known

@@ -1,75 +1,16 @@
-"""Commands that read and keep what was written down: reports, the journal's proof, backups."""
+"""Commands that keep what was written down: the journal's proof, backups."""
 
 from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
-from server.command_options import DEFAULT_DATABASE, database_option, loaded, out, shown
-from server.domain.numbering import hall_day
+from server.command_options import database_option, existing, out, shown
 from server.store import verifying
-from server.store.database import Store
-
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-@click.command()
-@click.argument("what", type=click.Choice(["ratings", "tickets", "cases"]))
-@click.option("--database", envvar="JIAOHAO_DATABASE")
-@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--hall", help="Code of the hall, where the database holds several.")
-@click.option("--from", "first", type=DAY, required=True)
-@click.option("--to", "last", type=DAY, required=True)
-@click.option(
-    "--by",
-    type=click.Choice(["window", "staff", "service", "department", "day", "hour"]),
-    default="window",
-    show_default=True,
-)
-@click.option("--format", "format", type=click.Choice(["csv", "xlsx", "json"]), required=True)
-@click.option("--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(
-    what: Any,
-    database: str | None,
-    config: Path | None,
-    hall: str | None,
-    first: datetime,
-    last: datetime,
-    by: Any,
-    format: Any,
-    file: Path,
-) -> None:
-    """Write a manager's report without a browser."""
-    from rich.progress import Progress
-
-    from server.reports import files, rows
-
-    if last < first:
-        raise click.UsageError("--to must not be before --from.")
-    store, halls = _existing(database, config, hall)
-    if len(halls) != 1:
-        raise click.UsageError(f"The database holds several halls; name one with --hall: {', '.join(halls)}")
-    with Progress(console=Console(stderr=True)) as progress:
-        steps = progress.add_task(f"{what} of {halls[0]}", total=3)
-        with store.read() as conn:
-            definition = store.definition(conn, halls[0])
-            progress.advance(steps)
-            today = hall_day(store.clock(), definition.zone)
-            report = rows.report(conn, definition, what, first=first.date(), last=last.date(), by=by, today=today)
-        progress.advance(steps)
-        written = files.written(report, format, language=definition.languages[0])
-        partial = file.with_name(file.name + ".part")
-        partial.write_bytes(written)
-        partial.replace(file)
-        progress.advance(steps)
-    store.close()
-    out.print(f"{file}: {len(report.rows)} rows")
 
 
 @click.group()
@@ -82,7 +23,7 @@ def journal() -> None:
 @click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(database: str | None, config: Path | None) -> None:
     """Walk the journal's hash chain; exit 1 with the first broken sequence number."""
-    store, halls = _existing(database, config, None)
+    store, halls = existing(database, config, None)
     broken = False
     for hall in halls:
         with store.read() as conn:
@@ -132,18 +73,3 @@ def _reason(error: Exception) -> object:
 
 def _counted(whole: dict[str, int]) -> str:
     return ", ".join(f"{hall} whole, {rows} rows" for hall, rows in whole.items())
-
-
-def _existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:
-    """An existing database and the halls meant in it."""
-    url = database or DEFAULT_DATABASE
-    if config is not None:
-        hall = loaded((config,))[0].code
-    try:
-        store = Store(url, threads=None)
-        known = store.halls()
-    except (SQLAlchemyError, ImportError) as error:
-        raise click.ClickException(f"cannot read {shown(url)}: {error}") from error
-    if hall is not None and hall not in known:
-        raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
-    return store, [hall] if hall else known

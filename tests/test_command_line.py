@@ -115,6 +115,16 @@ def test_export_writes_a_report_and_shows_progress(used: DemoHub, tmp_path: Path
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.parametrize(("what", "format"), [("report", "pdf"), ("ledger", "xlsx"), ("servings", "csv")])
+def test_what_is_handed_in_each_month_needs_no_browser(used: DemoHub, tmp_path: Path, what: str, format: str) -> None:
+    out = tmp_path / f"{what}.{format}"
+    days = ["--from", "2026-01-01", "--to", "2036-12-31"]
+    assert "100%" in jiaohao("export", what, "--database", used.database, *days, "--format", format, "--out", out)
+    begin = {"pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf"}[format]
+    assert out.read_bytes().startswith(begin)
+    assert list(tmp_path.iterdir()) == [out]
+
+
 def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
     rest = ["--format", "csv", "--out", tmp_path / "x.csv"]
     wrong = ["--database", used.database, "--from", "2026-02-01", "--to", "2026-01-01"]
@@ -122,6 +132,10 @@ def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
     missing = ["--database", f"sqlite:///{tmp_path / 'none.db'}", "--from", "2026-01-01", "--to", "2026-01-01"]
     assert "cannot read" in jiaohao("export", "ratings", *missing, *rest, ok=False)
     assert not (tmp_path / "none.db").exists()
+    unprintable = ["--database", used.database, "--from", "2026-01-01", "--to", "2026-01-01", "--format", "pdf"]
+    said = jiaohao("export", "servings", *unprintable, "--out", tmp_path / "x.pdf", ok=False)
+    assert "servings are written as xlsx, csv, json, not as pdf" in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_verify_says_that_the_journal_is_whole(used: DemoHub) -> None:

@@ -95,11 +95,11 @@ def _csv(report: Report, language: str) -> bytes:
     writer = csv.writer(text)
     writer.writerow([_heading(column, report, language) for column in columns])
     for row in rows:
-        writer.writerow([_safe(_cell(row, column)) for column in columns])
+        writer.writerow([safe(_cell(row, column)) for column in columns])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
     """A text that a spreadsheet would take for a formula is marked as text."""
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 

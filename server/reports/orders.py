@@ -1,0 +1,98 @@
+"""What can be handed in as a file, and the one way in which each is written: for the command line and for the hub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast
+
+import orjson
+
+from config.definition import Definition
+from server.domain.numbering import hall_day
+from server.reports.facts import Json
+from server.reports.period import heading, plain, printed, tables, workbook
+from server.reports.period.days import Days
+from server.reports.period.document import document, ledger_document
+from server.reports.period.words_of_citizens import with_words
+from server.reports.visits_written import Form, Tell
+from server.reports.visits_written import write as write_visits
+from server.store.database import Store
+
+What = Literal["report", "ledger", "servings"]
+FileFormat = Literal["pdf", "xlsx", "csv", "json"]
+FORMATS: dict[What, tuple[FileFormat, ...]] = {
+    "report": ("pdf", "xlsx", "csv", "json"),
+    "ledger": ("pdf", "xlsx", "csv", "json"),
+    "servings": ("xlsx", "csv", "json"),
+}
+CONTENT_TYPES: dict[FileFormat, str] = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A file to be written: the report of a period, its ledger of cases, or its servings one by one.
+
+    Days are hall days, both included.
+    """
+
+    what: What
+    hall: str
+    first: date
+    last: date
+    format: FileFormat
+
+    @property
+    def name(self) -> str:
+        days = Days(self.first, self.last)
+        return f"{self.what}-{self.hall}-{days.month or f'{self.first}-{self.last}'}.{self.format}"
+
+
+def write(store: Store, order: Order, file: Path, tell: Tell, *, kept: Json | None = None) -> None:
+    """Writes what is ordered. ``kept`` is the document of a month that was made before; else it is made now."""
+    if order.what == "servings":
+        write_visits(store, order.hall, order.first, order.last, cast(Form, order.format), file, tell)
+        return
+    tell(0, 3)
+    with store.read() as conn:
+        definition = store.definition(conn, order.hall)
+        made = kept
+        if made is None:
+            now = store.clock()
+            make = document if order.what == "report" else ledger_document
+            days, today = Days(order.first, order.last), hall_day(now, definition.zone)
+            made = make(conn, definition, days, today=today, now=now)
+        tell(1, 3)
+        told = with_words(conn, order.hall, made)
+    tell(2, 3)
+    _put(told, order, definition, file)
+    tell(3, 3)
+
+
+def _put(told: Json, order: Order, definition: Definition, file: Path) -> None:
+    language = definition.languages[0]
+    is_ledger = order.what == "ledger"
+    above = heading.of(told, language, ledger=is_ledger)
+    ledger = tables.of_ledger(told, language)
+    others = [] if is_ledger else tables.of_period(told, language)
+    match order.format:
+        case "json":
+            file.write_bytes(orjson.dumps(_only_ledger(told) if is_ledger else told))
+        case "csv":
+            file.write_bytes(plain.written([*others, ledger]))
+        case "xlsx":
+            workbook.write(file, [*others, ledger], above, charts=not is_ledger)
+        case "pdf":
+            made = printed.ledger(ledger, above) if is_ledger else printed.report(told, others, ledger, above)
+            file.write_bytes(made)
+
+
+def _only_ledger(told: Json) -> Json:
+    wanted = ("hall", "hall_name", "from", "to", "month", "made_at", "made_on", "cases")
+    return {"report": "ledger", **{name: told[name] for name in wanted}}
