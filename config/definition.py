@@ -297,12 +297,26 @@ class Board(Part):
     room: Code = "hall"
 
 
+PersonRole = Literal["staff", "supervisor", "manager", "auditor", "administrator", "inspector"]
+
+
+class SignIn(Part):
+    """How long a person stays signed in: at most ``hours``, and ``idle_minutes`` without doing anything."""
+
+    hours: Annotated[int, Field(ge=1, le=24)] = 12
+    idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 240
+
+
 class Person(Part):
-    """A member of staff. ``window`` is where they usually sit."""
+    """Somebody who signs in. ``window`` is where they usually sit, ``department`` whose cases a supervisor sees.
+
+    Who is ``disabled`` does not get in any more and keeps their name in what they did.
+    """
 
     job_number: Code
-    name: str
-    roles: tuple[Literal["staff", "manager"], ...] = ("staff",)
+    name: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    roles: Annotated[tuple[PersonRole, ...], Field(min_length=1)] = ("staff",)
+    disabled: bool = False
     window: Code | None = None
     department: Code | None = None
     post: Words = Field(default_factory=dict)
@@ -329,6 +343,7 @@ class Definition(Part):
     printer: Printer = Field(default_factory=Printer)
     look: Look = Field(default_factory=Look)
     check_in: CheckIn = Field(default_factory=CheckIn)
+    sign_in: SignIn = Field(default_factory=SignIn)
     notices: tuple[Words, ...] = ()
     pictures: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default_factory=dict)
     proof: dict[Priority, Words] = Field(default_factory=dict)
@@ -365,6 +380,8 @@ class Definition(Part):
         for person in self.staff:
             _exists("staff", person.job_number, "window", person.window, windows)
             _exists("staff", person.job_number, "department", person.department, departments)
+            if "supervisor" in person.roles and person.department is None:
+                raise ValueError(f"staff: {person.job_number}: department: missing; a supervisor sees one department")
         for leaf in self.leaves:
             self.prefix_of(leaf.code)
         return self
@@ -435,6 +452,16 @@ class Definition(Part):
                 return step.department
             step = self.service(step.parent) if step.parent else None
         return None
+
+    def is_of(self, window: Window, department: str) -> bool:
+        """Whether a window belongs to a department: by its own, or by a service that it is named for."""
+        named = {self.department_of(service) for service in window.services} | {window.department}
+        return department in named
+
+    def department_led_by(self, job_number: str) -> str:
+        """The department whose windows and cases a supervisor sees, "" for somebody who is none (any more)."""
+        person = self.person(job_number)
+        return (person.department or "") if person and "supervisor" in person.roles else ""
 
     def prefix_of(self, code: str) -> str:
         """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code."""

@@ -46,7 +46,7 @@ def demo(port: int, host: str, data: Path, credentials: Path | None) -> None:
     first = FirstCredentials.made_for(definition) if is_new else FirstCredentials.kept_in(kept)
     if is_new:
         first.keep_in(kept)
-    if not setting_up.set_up(hub.store, definition, first) and is_new:
+    if not setting_up.set_up(hub.store, definition, first, to_change=None) and is_new:
         setting_up.replace_credentials(hub.store, definition.code, first)
     hub.app.extensions["links"] = first.links
     if credentials is not None:
@@ -61,7 +61,7 @@ def _print_first(definition: Definition, first: FirstCredentials, base_url: str)
     for link in first.links(definition):
         page = link["page"].replace("_", " ")
         click.echo(f"  {page:<16}{link.get('window', ''):<4}{base_url}{link['href']}")
-    for person in definition.staff:
+    for person in (each for each in definition.staff if each.job_number in first.passwords):
         login = f"{person.job_number} / {first.passwords[person.job_number]}"
         click.echo(f"  {'login':<16}{person.window or '':<4}{login}  ({', '.join(person.roles)})")
     if pin := first.passwords.get(KIOSK_PIN):
@@ -90,6 +90,7 @@ def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> No
         first = FirstCredentials.made_for(definition)
         if setting_up.set_up(store, definition, first):
             out.print(f"{definition.code}: set up. These passwords and addresses are shown only now; keep them.")
+            out.print("  Whoever signs in on a page chooses a password of their own first.")
             _print_first(definition, first, base_url)
         else:
             out.print(f"{definition.code}: is in the database already and stays as it is there")

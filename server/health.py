@@ -8,7 +8,7 @@ import orjson
 from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import DBAPIError
 
-from server.domain.actor import Role
+from server.domain.actor import KEEPERS, READERS
 from server.feed.following import Follower
 from server.metrics import CONTENT_TYPE, Metrics
 from server.operations import signing_in
@@ -53,7 +53,8 @@ def register(app: Flask, *, store: Store, follower: Follower, metrics: Metrics) 
 
     @health.get("/metrics")
     def figures() -> Response:
-        """Figures for Prometheus, for whoever asks from the hall's own network, or with a manager's token.
+        """Figures for Prometheus, for whoever asks from the hall's own network, or with the token of a manager, an
+        auditor or an administrator.
 
         They name no citizen and no ticket, but say how a hall is doing. So they stay at home: an address from outside,
         and anything that a proxy passes on, whose sender nobody here can know, needs the token.
@@ -68,7 +69,7 @@ def register(app: Flask, *, store: Store, follower: Follower, metrics: Metrics) 
             return False
         with store.read() as conn:
             actor = signing_in.bearer(conn, token.strip(), now=store.clock())
-        return actor is not None and actor.role is Role.MANAGER
+        return actor is not None and actor.role in {*READERS, *KEEPERS} and not actor.limited
 
     app.register_blueprint(health)
 

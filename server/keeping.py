@@ -8,13 +8,14 @@ from functools import partial
 from random import Random
 
 import structlog
+from sqlalchemy import Connection
 
 from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
 from server.operations import closing, counting, doubting, printing, rectifying, supervising
-from server.store import pairings
+from server.store import credentials, login_failures, pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
@@ -51,6 +52,7 @@ class Keeper:
             self._store.change(clock, counting.add_up)
             self._supervise(clock)
         self._forget_pairings()
+        self._forget_sessions()
 
     def _look_over_ratings(self, clock: Actor) -> None:
         with self._store.read() as conn:
@@ -86,6 +88,15 @@ class Keeper:
     def _forget_pairings(self) -> None:
         over = self._store.clock() - pairings.KEPT
         self._store.write(lambda conn: pairings.forget(conn, older_than=over))
+
+    def _forget_sessions(self) -> None:
+        now = self._store.clock()
+
+        def forget(conn: Connection) -> None:
+            credentials.forget_ended(conn, now=now)
+            login_failures.forget_old(conn, now=now)
+
+        self._store.write(forget)
 
     def _look_forever(self) -> None:
         while True:

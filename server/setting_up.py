@@ -11,8 +11,10 @@ from config import catalogues
 from config.definition import Definition
 from server.domain.actor import Actor, Role
 from server.first_credentials import FirstCredentials
+from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.operations.signing_in import hash_password
 from server.store import credentials, devices, schema
+from server.store.credentials import First
 from server.store.database import Store
 
 
@@ -21,8 +23,10 @@ def is_known(store: Store, hall: str) -> bool:
         return schema.has_hall(conn, hall)
 
 
-def set_up(store: Store, definition: Definition, first: FirstCredentials) -> bool:
-    """Adds a hall the database does not know yet, and says whether it did.
+def set_up(
+    store: Store, definition: Definition, first: FirstCredentials, *, to_change: First | None = First.ON_PAGES
+) -> bool:
+    """Adds a hall the database does not know yet, and says whether it did. Its passwords are ``to_change``.
 
     A hall that is there already stays as the database has it: from then on the database is the truth.
     """
@@ -32,7 +36,7 @@ def set_up(store: Store, definition: Definition, first: FirstCredentials) -> boo
 
     def add(conn: Connection) -> None:
         schema.add_hall(conn, definition)
-        _enter(conn, store, definition.code, first, hashes)
+        _enter(conn, store, definition.code, first, hashes, to_change=to_change)
 
     try:
         store.write(add)
@@ -42,9 +46,9 @@ def set_up(store: Store, definition: Definition, first: FirstCredentials) -> boo
 
 
 def replace_credentials(store: Store, hall: str, first: FirstCredentials) -> None:
-    """Gives a hall that is there already new passwords and devices."""
+    """Gives the demonstration hall that is there already new passwords, which stay, and devices."""
     hashes = _hashes(first)
-    store.write(lambda conn: _enter(conn, store, hall, first, hashes))
+    store.write(lambda conn: _enter(conn, store, hall, first, hashes, to_change=None))
 
 
 def _hashes(first: FirstCredentials) -> dict[str, str]:
@@ -52,7 +56,15 @@ def _hashes(first: FirstCredentials) -> dict[str, str]:
     return {job_number: hash_password(password) for job_number, password in first.passwords.items()}
 
 
-def _enter(conn: Connection, store: Store, hall: str, first: FirstCredentials, hashes: dict[str, str]) -> None:
+def _enter(
+    conn: Connection,
+    store: Store,
+    hall: str,
+    first: FirstCredentials,
+    hashes: dict[str, str],
+    *,
+    to_change: First | None,
+) -> None:
     language = store.definition(conn, hall).languages[0]
     for device, token in first.tokens.items():
         kind, _, window = device.partition("-")
@@ -60,7 +72,8 @@ def _enter(conn: Connection, store: Store, hall: str, first: FirstCredentials, h
         credentials.add_token(conn, token, actor, at=store.clock(), expires_at=None)
         devices.add(conn, actor, name=_called(language, actor), at=store.clock())
     for job_number, hashed in hashes.items():
-        credentials.put_password(conn, hall, job_number, hashed)
+        of_a_person = job_number != KIOSK_PIN
+        credentials.put_password(conn, hall, job_number, hashed, first=to_change if of_a_person else None)
 
 
 def _called(language: str, device: Actor) -> str:

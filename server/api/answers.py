@@ -201,6 +201,7 @@ class Session(BaseModel):
     staff: Person
     roles: list[str]
     window: str | None
+    first_password: bool = Field(description="Choose another at /me/password before anything else")
 
 
 class Me(BaseModel):
@@ -208,6 +209,7 @@ class Me(BaseModel):
     staff: Person
     roles: list[str]
     window: str | None
+    first_password: bool
 
 
 class Print(BaseModel):

@@ -18,7 +18,7 @@ from server.api.requests import (
     EmptyBody,
     LanguageBody,
 )
-from server.domain.actor import Role
+from server.domain.actor import READERS, Role
 from server.domain.appointment import Appointment
 from server.operations import appointing
 from server.operations.views import Json, View
@@ -50,7 +50,7 @@ def import_list(body: AppointmentsBody) -> Response:
 
 
 @api.get("/appointments", responses={200: answers.Appointments})
-@allowed(Role.STAFF, Role.MANAGER)
+@allowed(Role.STAFF, *READERS)
 def list_day(query: AppointmentsQuery) -> Response:
     """The appointments of a hall day, in the order of their times."""
 

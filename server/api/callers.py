@@ -6,9 +6,10 @@ from flask import current_app, g, request, session
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError as CsrfError
 
-from server.api.problems import Forbidden, Unauthorised
+from server.api.problems import FirstPassword, Forbidden, Unauthorised
 from server.domain.actor import Actor, Role
 from server.operations import signing_in
+from server.store import credentials
 from server.store.database import Store
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -19,12 +20,24 @@ def store() -> Store:
     return found
 
 
-def caller(*roles: Role) -> Actor:
-    """The caller, if of one of ``roles``. Raises Unauthorised, Forbidden."""
+def caller(*roles: Role, at_first: bool = False) -> Actor:
+    """The caller, if of one of ``roles``; who still has a first password, only ``at_first``.
+
+    Raises Unauthorised, Forbidden, FirstPassword.
+    """
     actor = _known()
     if actor.role not in roles:
         raise Forbidden
+    if actor.limited and not at_first:
+        raise FirstPassword
     return actor
+
+
+def session_digest() -> str:
+    """The digest of the token that the caller came with."""
+    _known()
+    digest: str = g.session_digest
+    return digest
 
 
 def _known() -> Actor:
@@ -42,14 +55,15 @@ def _bearer() -> Actor:
     actor = signing_in.enter(store(), token.strip())
     if actor is None:
         raise Unauthorised
+    g.session_digest = credentials.digest(token.strip())
     return actor
 
 
 def _page() -> Actor:
-    with store().read() as conn:
-        actor = signing_in.of_page(conn, session.get("token"), now=store().clock())
+    actor = signing_in.enter_page(store(), session.get("token"))
     if actor is None:
         raise Unauthorised
+    g.session_digest = session["token"]
     if request.method not in SAFE:
         try:
             validate_csrf(request.headers.get("X-CSRFToken"))

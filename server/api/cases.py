@@ -14,7 +14,7 @@ from server.api import answers
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import Body, EmptyBody, Identifier
-from server.domain.actor import Role
+from server.domain.actor import READERS, Role
 from server.domain.case import Case, Complexity, Mending, Review
 from server.domain.refusal import NotYours
 from server.operations import case_views, rectifying
@@ -84,9 +84,10 @@ def _change(deed: Callable[[Turn], Case]) -> Response:
 
 
 @api.get("", responses={200: answers.Cases})
-@allowed(Role.MANAGER, Role.STAFF)
+@allowed(*READERS, Role.SUPERVISOR, Role.STAFF)
 def show_all(query: CasesQuery) -> Response:
-    """The cases, the one due first in front. Staff see their own, without what would tell them who rated."""
+    """The cases, the one due first in front. Staff see their own, without what would
+    tell them who rated; supervisors their department's."""
     actor = asking()
 
     def show(view: View) -> Json:
@@ -94,23 +95,22 @@ def show_all(query: CasesQuery) -> Response:
             known = cases.open_ones(view.conn, view.hall)
         else:
             known = cases.touching(view.conn, view.hall, query.from_ or date.min, query.to or date.max)
-        if actor.role is Role.STAFF:
-            known = [case for case in known if case.person == actor.subject]
+        known = [case for case in known if case_views.may_see(view.definition, actor, case)]
         shown = {"today": view.day.isoformat(), "cases": [case_views.case(view, each) for each in known]}
-        return shown if actor.role is Role.STAFF else {**shown, "people": case_views.people(view)}
+        return shown if actor.role not in READERS else {**shown, "people": case_views.people(view)}
 
     return read_view(actor, show)
 
 
 @api.get("/<case>", responses=_answers)
-@allowed(Role.MANAGER, Role.STAFF)
+@allowed(*READERS, Role.SUPERVISOR, Role.STAFF)
 def show(path: CasePath) -> Response:
     """One case with all that was done in it."""
     actor = asking()
 
     def look(view: View) -> Json:
         case = cases.get(view.conn, view.hall, path.case)
-        if actor.role is Role.STAFF and case.person != actor.subject:
+        if not case_views.may_see(view.definition, actor, case):
             raise NotYours("not_your_case")
         return case_views.case_file(view, case, to=actor.subject)
 
@@ -134,28 +134,28 @@ def assign(path: CasePath, body: AssignBody) -> Response:
 
 
 @api.post("/<case>/contact", responses=_answers)
-@allowed(Role.MANAGER)
+@allowed(Role.MANAGER, Role.SUPERVISOR)
 def contact(path: CasePath, body: ContactBody) -> Response:
     """A named citizen was called back."""
     return _change(lambda turn: rectifying.contact(turn, path.case, reached=body.reached, said=body.text))
 
 
 @api.post("/<case>/finding", responses=_answers)
-@allowed(Role.MANAGER)
+@allowed(Role.MANAGER, Role.SUPERVISOR)
 def find(path: CasePath, body: FindingBody) -> Response:
     """What verifying brought."""
     return _change(lambda turn: rectifying.find(turn, path.case, verified=body.verified, said=body.text))
 
 
 @api.post("/<case>/mending", responses=_answers)
-@allowed(Role.MANAGER)
+@allowed(Role.MANAGER, Role.SUPERVISOR)
 def mend(path: CasePath, body: MendingBody) -> Response:
     """How it is put right: at once, by a date, or explained."""
     return _change(lambda turn: rectifying.mend(turn, path.case, how=body.how, by=body.by, said=body.text))
 
 
 @api.post("/<case>/answer", responses=_answers)
-@allowed(Role.MANAGER)
+@allowed(Role.MANAGER, Role.SUPERVISOR)
 def answer(path: CasePath, body: TextBody) -> Response:
     """The answer that the citizen reads on the phone page."""
     return _change(lambda turn: rectifying.answer(turn, path.case, said=body.text))

@@ -9,7 +9,7 @@ from server.api import device_messages as messages
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import EmptyBody
-from server.domain.actor import Role
+from server.domain.actor import KEEPERS, READERS, Role
 from server.feed.presence import Presence
 from server.operations import devices as operations
 from server.operations.views import Json, View
@@ -21,7 +21,7 @@ api = APIBlueprint("devices", __name__, url_prefix="/api/v1", abp_security=BEARE
 
 
 @api.get("/devices", responses={200: messages.Devices})
-@allowed(Role.MANAGER)
+@allowed(*READERS, Role.ADMINISTRATOR)
 def every() -> Response:
     """All devices: who is here, since when, and what each could not do; those that want somebody come first."""
     presence: Presence = current_app.extensions["presence"]
@@ -34,14 +34,14 @@ def every() -> Response:
 
 
 @api.post("/devices/<device>/rename", responses={200: messages.DeviceCard})
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def rename(path: messages.DevicePath, body: messages.RenameBody) -> Response:
     """Call a device something else."""
     return change(asking(), lambda turn, seen: operations.card(operations.rename(turn, path.device, name=body.name)))
 
 
 @api.post("/devices/<device>/revoke", responses={204: None})
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def revoke(path: messages.DevicePath, body: EmptyBody) -> Response:
     """Send a device away: its tokens end, it is disconnected at once, and its screen shows a new code."""
     return change(asking(), lambda turn, seen: operations.revoke(turn, path.device))

@@ -19,15 +19,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 BEARER: list[dict[str, list[str]]] = [{"bearer": []}, {"page": []}]
 
 
-def allowed(*roles: Role, keyed: bool = True) -> Callable[[View], View]:
-    """Lets only callers of ``roles`` in; a POST also needs its Idempotency-Key unless ``keyed`` is off."""
+def allowed(*roles: Role, keyed: bool = True, at_first: bool = False) -> Callable[[View], View]:
+    """Lets only callers of ``roles`` in, with a first password only ``at_first``.
+
+    A POST also needs its Idempotency-Key unless ``keyed`` is off.
+    """
 
     def decorate(view: View) -> View:
         checked = validated(view)
 
         @wraps(checked)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            g.caller = caller(*roles)
+            g.caller = caller(*roles, at_first=at_first)
             if request.method == "POST" and keyed:
                 _must_have_key()
             if request.method in ("POST", "PUT"):

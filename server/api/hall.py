@@ -14,7 +14,7 @@ from server.api.callers import store
 from server.api.changes import read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import PromptPath, PromptQuery, RatingSpeechPath, SpeechPath
-from server.domain.actor import Role
+from server.domain.actor import PEOPLE, READERS, Role
 from server.operations import offering
 from server.operations.views import View
 from server.store import tickets
@@ -23,14 +23,14 @@ api = APIBlueprint("hall", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
 
 @api.get("/services", responses={200: answers.Services})
-@allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR, Role.STAFF, Role.MANAGER)
+@allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR, *PEOPLE)
 def services() -> Response:
     """The service tree in the hall's languages: what is open, how many wait, what to bring."""
     return read_view(asking(), offering.services)
 
 
 @api.get("/speech/<language>/<number>/<window>.wav", responses={200: answers.WAV})
-@allowed(Role.DISPLAY, Role.MANAGER)
+@allowed(Role.DISPLAY, *READERS, Role.ADMINISTRATOR)
 def speech(path: SpeechPath) -> Response:
     """The sound of a call: a 16-bit PCM WAV."""
     with store().read() as conn:

@@ -14,7 +14,7 @@ from server.api.callers import store
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import PinBody
 from server.api.sessions import limiter
-from server.domain.actor import Role
+from server.domain.actor import KEEPERS, Role
 from server.domain.refusal import NotYours
 from server.operations import kiosk_pin
 from server.operations.signing_in import hash_password, is_right
@@ -50,7 +50,7 @@ def unlock(body: PinBody) -> Response:
 
 
 @api.post("/kiosk/pin", responses={204: None})
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def set_pin(body: PinBody) -> Response:
     """Sets the service PIN of the hall's kiosks. Doing it twice is doing it once; no receipt is kept of a secret."""
     hashed = current_app.extensions["threads"].off_loop(lambda: hash_password(body.pin))

@@ -15,7 +15,7 @@ from server.api.changes import change
 from server.api.guard import BEARER, allowed, asking, must_be_json
 from server.api.requests import EmptyBody
 from server.api.sessions import limiter
-from server.domain.actor import Role
+from server.domain.actor import KEEPERS, Role
 from server.domain.refusal import BadInput
 from server.operations import devices, pairing
 from server.operations.views import Json, View
@@ -83,7 +83,7 @@ def ask(path: messages.PollPath) -> Response:
 
 @api.post("/pairings/<code>/approve", responses={200: messages.DeviceCard})
 @_wrong_codes
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def approve(path: messages.CodePath, body: messages.ApproveBody) -> Response:
     """Let the screen that shows this code in: as a new device, or as one that is known."""
 
@@ -100,7 +100,7 @@ def approve(path: messages.CodePath, body: messages.ApproveBody) -> Response:
 
 @api.post("/pairings/<code>/refuse", responses={204: None})
 @_wrong_codes
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def refuse(path: messages.CodePath, body: EmptyBody) -> Response:
     """Do not let the screen that shows this code in."""
     return change(asking(), lambda turn, seen: pairing.refuse(turn, path.code))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from config import catalogues
 from server.domain import refusal
+from server.operations.locking_out import TooManyFailures
 from server.operations.signing_in import WrongPassword
 from server.store.database import AWAY, what_ails
 from server.store.receipts import KeyReused
@@ -23,6 +25,8 @@ DISK_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 NO_SPACE = "53100"
 """How PostgreSQL says it."""
 TRY_AGAIN_SECONDS = 2
+IN_SECONDS = 100
+"""A wait shorter than that is said in seconds, a longer one in minutes."""
 LANGUAGES = ("zh-CN", "en", "bo")
 STATUS: dict[type[Exception], int] = {
     refusal.NotAllowedNow: 409,
@@ -38,6 +42,10 @@ class Unauthorised(Exception):
 
 class Forbidden(Exception):
     """A valid token of somebody who may not."""
+
+
+class FirstPassword(Exception):
+    """Somebody who may, but has first to choose a password of their own."""
 
 
 class MissingKey(Exception):
@@ -95,9 +103,20 @@ def register(app: Flask) -> None:
     app.register_error_handler(ValidationError, bad_input)
     app.register_error_handler(Unauthorised, lambda _: problem(401, "unauthorised"))
     app.register_error_handler(Forbidden, lambda _: problem(403, "forbidden"))
+    app.register_error_handler(FirstPassword, lambda _: problem(403, "first_password"))
     app.register_error_handler(MissingKey, lambda _: problem(400, "missing_key"))
     app.register_error_handler(KeyReused, lambda _: problem(422, "key_reused"))
     app.register_error_handler(WrongPassword, lambda _: problem(401, "wrong_password"))
+
+    def must_wait(error: TooManyFailures) -> Response:
+        if error.seconds < IN_SECONDS:
+            answer = problem(429, "login_wait_seconds", count=error.seconds)
+        else:
+            answer = problem(429, "login_wait_minutes", count=ceil(error.seconds / 60))
+        answer.headers["Retry-After"] = str(error.seconds)
+        return answer
+
+    app.register_error_handler(TooManyFailures, must_wait)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:

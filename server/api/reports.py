@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint
 from server.api import answers
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import ReportQuery
-from server.domain.actor import Role
+from server.domain.actor import READERS
 from server.reports import files, rows
 from server.reports.apart import Reports, Wanted
 
@@ -18,21 +18,21 @@ api = APIBlueprint("reports", __name__, url_prefix="/api/v1/reports", abp_securi
 
 
 @api.get("/ratings", responses={200: answers.table(answers.Report, *FILES)})
-@allowed(Role.MANAGER)
+@allowed(*READERS)
 def ratings(query: ReportQuery) -> Response:
     """Ratings by window, staff, service, department, day or hour."""
     return _answer("ratings", query)
 
 
 @api.get("/tickets", responses={200: answers.table(answers.Report, *FILES)})
-@allowed(Role.MANAGER)
+@allowed(*READERS)
 def tickets(query: ReportQuery) -> Response:
     """Tickets, waits and servings by window, staff, service, department, day or hour."""
     return _answer("tickets", query)
 
 
 @api.get("/cases", responses={200: answers.table(answers.Report, *FILES)})
-@allowed(Role.MANAGER)
+@allowed(*READERS)
 def cases(query: ReportQuery) -> Response:
     """Cases of bad ratings by window, staff, service, department, day or hour."""
     return _answer("cases", query)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from config.definition import Priority
+from config.definition import PersonRole, Priority
 from server.domain.rating import Grade
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -158,6 +158,17 @@ class SessionBody(Body):
     password: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     window: Identifier | None = None
     hall: Identifier | None = None
+    roles: Annotated[list[PersonRole], Field(min_length=1, max_length=6)] | None = Field(
+        default=None, description="For somebody of several roles: the first of these that is theirs"
+    )
+
+
+NewPassword = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class PasswordBody(Body):
+    old: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    new: NewPassword
 
 
 class PrintReportBody(Body):

@@ -14,7 +14,7 @@ from server.api.requests import (
     PostponeBody,
     TicketPath,
 )
-from server.domain.actor import Actor, Role
+from server.domain.actor import READERS, Actor, Role
 from server.domain.refusal import NotYours
 from server.operations import case_views, issuing
 from server.operations.views import Json, View
@@ -49,7 +49,7 @@ def issue(body: IssueBody) -> Response:
 
 
 @api.get("/tickets/<ticket>", responses={200: answers.Ticket})
-@allowed(Role.KIOSK, Role.STAFF, Role.MANAGER, Role.CITIZEN)
+@allowed(Role.KIOSK, Role.STAFF, *READERS, Role.CITIZEN)
 def show(path: TicketPath) -> Response:
     """The ticket as it stands."""
     _must_be_own(asking(), path.ticket)

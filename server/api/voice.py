@@ -16,7 +16,7 @@ from server.api.callers import store
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import LARGEST_CLIP, ClipBody, ClipPath, EmptyBody, RightBody, RightPath
-from server.domain.actor import Role
+from server.domain.actor import KEEPERS, READERS, Role
 from server.domain.refusal import NotFound
 from server.operations import recording
 from server.operations.views import Json, View
@@ -84,7 +84,7 @@ def give_up(path: RightPath) -> Response:
 
 
 @api.get("/clips", responses={200: answers.Clips})
-@allowed(Role.MANAGER)
+@allowed(*READERS, Role.ADMINISTRATOR)
 def every() -> Response:
     """The clips that the hall's calls are made of, by language, and which are still to be recorded."""
 
@@ -122,7 +122,7 @@ def every() -> Response:
 
 
 @api.get("/clips/<language>/<token>.wav", responses={200: answers.WAV})
-@allowed(Role.MANAGER)
+@allowed(*READERS, Role.ADMINISTRATOR)
 def hear(path: ClipPath) -> Response:
     """The sound of one clip: a 16-bit PCM WAV."""
     file = _needed(path).file
@@ -132,7 +132,7 @@ def hear(path: ClipPath) -> Response:
 
 
 @api.post("/clips/<language>/<token>", responses={201: answers.KeptClip})
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def keep(path: ClipPath, body: ClipBody) -> Response:
     """Keep a recording of one clip: trimmed to its sound, 16-bit mono, at the hall's level."""
     _needed(path)
@@ -146,7 +146,7 @@ def keep(path: ClipPath, body: ClipBody) -> Response:
 
 
 @api.post("/clips/<language>/<token>/remove", responses={204: None})
-@allowed(Role.MANAGER)
+@allowed(*KEEPERS)
 def remove(path: ClipPath, body: EmptyBody) -> Response:
     """Take a recording away."""
     return change(asking(), lambda turn, seen: recording.remove_clip(turn, path.language, path.token))

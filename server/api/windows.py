@@ -11,8 +11,8 @@ from server.api import answers
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import CallBody, EmptyBody, PauseBody, WindowPath
-from server.domain.actor import Role
-from server.domain.refusal import NotFound
+from server.domain.actor import READERS, Role
+from server.domain.refusal import NotFound, NotYours
 from server.domain.window import Window
 from server.operations import calling, windows
 from server.operations.desk import desk
@@ -22,25 +22,34 @@ from server.store.turn import Turn
 api = APIBlueprint("windows", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
 
+def _department(v: View) -> str | None:
+    """What a supervisor sees; None for who sees all windows."""
+    return v.definition.department_led_by(asking().subject) if v.role is Role.SUPERVISOR else None
+
+
 def _change(code: str, deed: Callable[[Turn], Window]) -> Response:
     return change(asking(), lambda turn, seen: seen.window(code, state=deed(turn)))
 
 
 @api.get("/windows", responses={200: answers.Windows})
-@allowed(Role.STAFF, Role.MANAGER)
+@allowed(Role.STAFF, *READERS, Role.ADMINISTRATOR, Role.SUPERVISOR)
 def every() -> Response:
-    """All windows of the hall."""
-    return read_view(asking(), lambda v: {"windows": v.windows()})
+    """All windows of the hall, to a supervisor those of their department."""
+    return read_view(asking(), lambda v: {"windows": v.windows(of=_department(v))})
 
 
 @api.get("/windows/<window>", responses={200: answers.Window})
-@allowed(Role.STAFF, Role.MANAGER)
+@allowed(Role.STAFF, *READERS, Role.ADMINISTRATOR, Role.SUPERVISOR)
 def one(path: WindowPath) -> Response:
     """One window as it stands."""
 
     def found(v: View) -> Json:
-        if v.definition.window(path.window) is None:
+        defined = v.definition.window(path.window)
+        if defined is None:
             raise NotFound("window", window=path.window)
+        department = _department(v)
+        if department is not None and not v.definition.is_of(defined, department):
+            raise NotYours("not_your_department")
         return v.window(path.window)
 
     return read_view(asking(), found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from flask import request, session
@@ -10,12 +11,13 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from server.concurrency import Threads
-from server.domain.actor import DEVICES, Actor, Role
+from server.domain.actor import DEVICES, KEEPERS, PEOPLE, READERS, Actor, Role
 from server.feed.following import Follower
 from server.feed.presence import Presence
 from server.feed.slow_terminals import cut
 from server.feed.terminals import NAMESPACE, Terminals
 from server.operations import signing_in
+from server.store import credentials
 from server.store.database import AWAY, Store
 from server.store.journal import Entry
 from server.store.patience import patiently
@@ -24,6 +26,9 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 4.0
 PAUSE_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 15.0
+"""How long the page of somebody whose session ended by itself may still hear the feed."""
+ENDING = frozenset({"sessions.ended", "password.changed", "person.changed"})
 """So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 
 
@@ -36,11 +41,31 @@ def register(
         for sid in sids:
             socketio.server.disconnect(sid, namespace=NAMESPACE)
 
+    sessions: dict[str, str] = {}
+    """The digest of the token with which each person's page came."""
+
+    def send_away_the_signed_out() -> None:
+        """Pages whose session has ended: by its time, by signing out, or because somebody ended it."""
+        here = terminals.of_people()
+        for gone in sessions.keys() - here.keys():
+            sessions.pop(gone, None)
+        send_away([sid for sid, digest in list(sessions.items()) if not signing_in.holds(store, digest)])
+
+    def look_after_sessions() -> None:
+        while True:
+            threads.sleep(LOOK_EVERY_SECONDS)
+            with suppress(*AWAY):  # the store has said so; the next look tries again
+                send_away_the_signed_out()
+
+    threads.task(look_after_sessions)
+
     def on_rows(hall: str, entries: list[Entry]) -> None:
         revoked = [entry.subject for entry in entries if entry.kind == "device.revoked"]
         sids = [sid for device in revoked for sid in terminals.of_device(hall, device)]
         if sids:
             threads.task(lambda: send_away(sids))
+        if any(entry.kind in ENDING for entry in entries):
+            threads.task(send_away_the_signed_out)
 
     follower.listeners.append(on_rows)
 
@@ -69,14 +94,15 @@ def register(
             token = None
 
         def who() -> Actor | None:
-            if token is not None:
-                return signing_in.enter(store, token)
-            with store.read() as conn:
-                return signing_in.of_page(conn, in_page, now=store.clock())
+            return signing_in.enter_page(store, in_page) if token is None else signing_in.enter(store, token)
 
         actor = or_cut(environ, who)
         if actor is None:
             raise Refused("unauthorised", {"status": 401})
+        if actor.limited:
+            raise Refused("first password", {"status": 403})
+        if actor.role in PEOPLE:
+            sessions[sid] = str(in_page) if token is None else credentials.digest(token)
         since = asked.get("since")
         epoch = asked.get("epoch")
         terminals.come(sid, actor)
@@ -127,6 +153,7 @@ def register(
 
 
 def tell_managers(socketio: SocketIO, follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:
-    """What managers hear beside the journal."""
-    for audience in follower.members(hall, Role.MANAGER):
-        socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)
+    """What managers hear beside the journal, and who reads or keeps what they do."""
+    for role in {*READERS, *KEEPERS}:
+        for audience in follower.members(hall, role):
+            socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)

@@ -7,16 +7,17 @@ for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import Connection, select
 
+from config.definition import Definition
 from server.availability import Availability
 from server.concurrency import Threads
-from server.domain.actor import Actor, Role
+from server.domain.actor import READERS, Actor, Role
 from server.domain.refusal import NotFound
 from server.domain.ticket import TicketState
 from server.feed import projections, snapshots
@@ -309,7 +310,7 @@ class Follower:
             return kept[1]
         view = self._view(conn, audience.actor)
         state = snapshots.snapshot(view, audience.actor, head=head, speech=self._speech_in(audience.actor.hall))
-        if audience.actor.role is Role.MANAGER:
+        if audience.actor.role in (*READERS, Role.ADMINISTRATOR):
             state["devices"] = self._present(audience.actor.hall)
         if audience.actor.role is Role.DISPLAY:
             hall.snapshots[audience.room] = (head, state)
@@ -319,7 +320,6 @@ class Follower:
         room = _room(actor)
         if room not in hall.audiences:
             view = self._view(conn, actor)
-            window = view.definition.window(actor.window) if actor.window else None
             hall.audiences[room] = Audience(
                 room=room,
                 actor=actor,
@@ -327,7 +327,8 @@ class Follower:
                     role=actor.role,
                     subject=actor.subject,
                     window=actor.window,
-                    services=frozenset(view.definition.may_serve(window)) if window else frozenset(),
+                    services=frozenset(_services(view.definition, actor)),
+                    windows=frozenset(_windows(view.definition, actor)),
                     speech=self._speech_in(actor.hall),
                     card=view.staff_card,
                 ),
@@ -349,10 +350,26 @@ class Follower:
         )
 
 
+def _services(definition: Definition, actor: Actor) -> Iterable[str]:
+    """Whose queues somebody hears: a clerk those of their window, a supervisor those of their department."""
+    if actor.role is Role.SUPERVISOR:
+        department = definition.department_led_by(actor.subject)
+        return [leaf.code for leaf in definition.leaves if definition.department_of(leaf.code) == department]
+    window = definition.window(actor.window) if actor.window else None
+    return definition.may_serve(window) if window else ()
+
+
+def _windows(definition: Definition, actor: Actor) -> Iterable[str]:
+    if actor.role is not Role.SUPERVISOR:
+        return ()
+    department = definition.department_led_by(actor.subject)
+    return [window.code for window in definition.windows if definition.is_of(window, department)]
+
+
 def _room(actor: Actor) -> str:
     """Terminals in one room see the same."""
     match actor.role:
-        case Role.DISPLAY | Role.MANAGER:
+        case Role.DISPLAY | Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR:
             bound = ""
         case Role.EVALUATOR | Role.STAFF:
             bound = actor.window or ""

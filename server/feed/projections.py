@@ -32,6 +32,7 @@ TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
 ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "alert.ended"})
 DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked"})
+PEOPLE = frozenset({"person.changed", "password.changed", "password.reset", "sessions.ended"})
 HALL = frozenset({"notice.changed", "definition.changed"})
 
 Cards = Callable[[str | None], Json | None]
@@ -40,7 +41,8 @@ Cards = Callable[[str | None], Json | None]
 class Projection:
     """One audience's view of the journal: a role, and the window or ticket it is bound to.
 
-    ``services`` are the codes whose queues a clerk serves, ``card`` gives the public card of a job number.
+    ``services`` are the codes whose queues a clerk serves or that are a supervisor's department's, ``windows`` its
+    windows; ``card`` gives the public card of a job number.
     """
 
     def __init__(
@@ -50,12 +52,14 @@ class Projection:
         subject: str,
         window: str | None,
         services: frozenset[str],
+        windows: frozenset[str] = frozenset(),
         speech: Speech,
         card: Cards,
     ) -> None:
         self._subject = subject
         self._window = window
         self._services = services
+        self._windows = windows
         self._speech = speech
         self._card = card
         self._see: Callable[[Entry], Json | None] = {
@@ -65,6 +69,10 @@ class Projection:
             Role.STAFF: self._staff,
             Role.CITIZEN: self._citizen,
             Role.MANAGER: self._manager,
+            Role.AUDITOR: self._manager,
+            Role.ADMINISTRATOR: self._administrator,
+            Role.SUPERVISOR: self._supervisor,
+            Role.INSPECTOR: self._inspector,
         }[role]
 
     def of(self, entry: Entry) -> Json | None:
@@ -152,6 +160,28 @@ class Projection:
         if entry.kind == "rating.invited":
             return _invitation(entry)
         return entry.facts
+
+    def _administrator(self, entry: Entry) -> Json | None:
+        if entry.kind in WINDOWS:
+            return self._window_facts(entry)
+        return entry.facts if entry.kind in HALL | DEVICES | PRINTING | PEOPLE else None
+
+    def _supervisor(self, entry: Entry) -> Json | None:
+        """Their department's queues, windows and cases; of what was given only that something was."""
+        facts = entry.facts
+        if entry.kind in HALL:
+            return facts
+        mine = facts.get("window") in self._windows or facts.get("service") in self._services
+        if not mine:
+            return None
+        if entry.kind in WINDOWS:
+            return self._window_facts(entry)
+        if entry.kind.startswith("case."):
+            return _only(facts, "case", "state", "window", "service")
+        return facts if entry.kind in TO_STAFF - {"rating.invited"} else None
+
+    def _inspector(self, entry: Entry) -> Json | None:
+        return entry.facts if entry.kind in HALL else None
 
     def _window_facts(self, entry: Entry) -> Json:
         facts = entry.facts

@@ -38,8 +38,15 @@ def snapshot(view: View, actor: Actor, *, head: int, speech: Speech) -> Json:
             return desk(view, actor)
         case Role.CITIZEN:
             return citizen(view, actor)
-        case _:
+        case Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR:
             return manager(view)
+        case Role.SUPERVISOR:
+            return {
+                "hall": view.hall_card(),
+                "windows": view.windows(of=view.definition.department_led_by(actor.subject)),
+            }
+        case _:
+            return {"hall": view.hall_card()}
 
 
 def display(view: View, *, head: int, speech: Speech) -> Json:

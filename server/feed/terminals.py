@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from server.domain.actor import DEVICES, Actor, Role
+from server.domain.actor import DEVICES, PEOPLE, Actor, Role
 
 NAMESPACE = "/feed"
 
@@ -40,6 +40,10 @@ class Terminals:
         return [
             sid for sid, a in list(self._present.items()) if a.role in DEVICES and (a.hall, a.subject) == (hall, device)
         ]
+
+    def of_people(self) -> dict[str, Actor]:
+        """The connections of people who signed in."""
+        return {sid: actor for sid, actor in list(self._present.items()) if actor.role in PEOPLE}
 
     def devices(self, hall: str) -> list[str]:
         """The names of the devices of a hall that are connected."""

@@ -7,8 +7,10 @@ from typing import Any
 import orjson
 from sqlalchemy import select
 
-from server.domain.actor import Role
+from config.definition import Definition
+from server.domain.actor import Actor, Role
 from server.domain.case import Case
+from server.operations import rectifying
 from server.operations.views import Json, View
 from server.store import cases, tickets
 from server.store.columns import rfc3339
@@ -77,7 +79,18 @@ def case_file(view: View, known: Case, *, to: str) -> Json:
 
 def people(view: View) -> list[Json]:
     """Into whose hands a case may be put."""
-    return [{"job_number": p.job_number, "name": p.name} for p in view.definition.staff]
+    return [{"job_number": p.job_number, "name": p.name} for p in rectifying.responsible(view.definition)]
+
+
+def may_see(definition: Definition, actor: Actor, known: Case) -> bool:
+    """Whether a case is somebody's to see: staff see their own, supervisors their department's."""
+    match actor.role:
+        case Role.STAFF:
+            return known.person == actor.subject
+        case Role.SUPERVISOR:
+            return known.department is not None and known.department == definition.department_led_by(actor.subject)
+        case _:
+            return True
 
 
 def answer_of(view: View, ticket: str) -> Json | None:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from config.definition import Definition, Person
 from server.domain import case as rules
+from server.domain.actor import Role
 from server.domain.case import Case, Complexity, Mending, Review, Standing
-from server.domain.refusal import BadInput
+from server.domain.refusal import BadInput, NotYours
 from server.domain.serving import Serving
 from server.operations import counting
 from server.operations.working_days import working_days
@@ -53,7 +55,7 @@ def assign(
 
     Raises NotFound, BadInput for an unknown person or department, NotAllowedNow when it is closed.
     """
-    if person is not None and turn.definition.person(person) is None:
+    if person is not None and person not in {each.job_number for each in responsible(turn.definition)}:
         raise BadInput("unknown_person", field="person", person=person)
     if department is not None and department not in {d.code for d in turn.definition.departments}:
         raise BadInput("unknown_department", field="department", department=department)
@@ -150,12 +152,22 @@ def remind(turn: Turn) -> None:
         _tell(turn, "case.reminded", case, standing=case.standing(turn.day).value, due=case.due.isoformat())
 
 
+def responsible(definition: Definition) -> list[Person]:
+    """Into whose hands a case may be put: who works at the windows or answers for them."""
+    able = {Role.STAFF.value, Role.SUPERVISOR.value, Role.MANAGER.value}
+    return [person for person in definition.staff if not person.disabled and able & set(person.roles)]
+
+
 def _due(turn: Turn, day: date, count: int) -> date:
     return rules.after_working_days(day, count, working_days(turn.definition))
 
 
 def _step(turn: Turn, id: str, kind: str, said: str, deed: Callable[[Case], Case], **facts: Any) -> Case:
-    return _keep(turn, kind, deed(cases.get(turn.conn, turn.hall, id)), said=said, **facts)
+    known = cases.get(turn.conn, turn.hall, id)
+    led = turn.definition.department_led_by(turn.actor.subject)
+    if turn.actor.role is Role.SUPERVISOR and known.department != led:
+        raise NotYours("not_your_department")
+    return _keep(turn, kind, deed(known), said=said, **facts)
 
 
 def _keep(turn: Turn, kind: str, case: Case, *, said: str, **facts: Any) -> Case:

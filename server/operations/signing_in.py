@@ -1,8 +1,10 @@
-"""Signing in: staff and managers by job number and password, devices by a token that was made for them."""
+"""Signing in: people by job number and password, devices by a token that was made for them."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -11,12 +13,14 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import Connection
 
 from config.definition import Definition, Person
-from server.domain.actor import Actor, Role
+from server.domain.actor import PEOPLE, Actor, Role
 from server.domain.refusal import BadInput, NotYours
 from server.store import credentials, tickets
-from server.store.database import Store
+from server.store.credentials import Holder
+from server.store.database import AWAY, Store
 
-SESSION = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=2)
+"""That a session is used is written down no more often than that."""
 _hasher = PasswordHasher()
 
 
@@ -41,21 +45,37 @@ def is_right(kept_hash: str | None, password: str) -> bool:
         return False
 
 
-def actor_for(definition: Definition, person: Person, *, window: str | None) -> Actor:
-    """Who the person is once signed in, at ``window`` or where they usually sit. Raises BadInput, NotYours."""
+def actor_for(
+    definition: Definition, person: Person, *, window: str | None, roles: Sequence[Role] = PEOPLE, limited: bool = False
+) -> Actor:
+    """Who the person is once signed in: the first of ``roles`` that is theirs, at ``window`` or where they usually sit.
+
+    Raises BadInput for an unknown window, NotYours for a role or window that is not theirs.
+    """
     if window is not None and definition.window(window) is None:
         raise BadInput("unknown_window", field="window", window=window)
-    if "staff" in person.roles:
-        return Actor(hall=definition.code, role=Role.STAFF, subject=person.job_number, window=window or person.window)
-    if window is not None:
+    theirs = [role for role in roles if role.value in person.roles]
+    if not theirs:
+        raise NotYours("not_your_role")
+    if theirs[0] is Role.STAFF:
+        window = window or person.window
+    elif window is not None:
         raise NotYours("not_your_window", window=window)
-    return Actor(hall=definition.code, role=Role.MANAGER, subject=person.job_number)
+    return Actor(hall=definition.code, role=theirs[0], subject=person.job_number, window=window, limited=limited)
 
 
-def start_session(conn: Connection, actor: Actor, *, now: datetime) -> str:
-    """A token for this session, good for 12 hours."""
+def start_session(conn: Connection, actor: Actor, definition: Definition, *, now: datetime) -> str:
+    """A token for this session, good for the hall's hours and while it is used."""
     token = secrets.token_urlsafe(24)
-    credentials.add_token(conn, token, actor, at=now, expires_at=now + SESSION)
+    rules = definition.sign_in
+    credentials.add_token(
+        conn,
+        token,
+        actor,
+        at=now,
+        expires_at=now + timedelta(hours=rules.hours),
+        idle=timedelta(minutes=rules.idle_minutes),
+    )
     return token
 
 
@@ -78,9 +98,31 @@ def enter(store: Store, token: str) -> Actor | None:
             return bearer(conn, token, now=now)
     if not found.used:
         store.write(lambda conn: credentials.note_use(conn, hashed, at=now))
+    _note_seen(store, found, hashed, now=now)
     return found.actor
 
 
-def of_page(conn: Connection, digest: object, *, now: datetime) -> Actor | None:
+def enter_page(store: Store, digest: object) -> Actor | None:
     """Whose page session holds this digest of a token, which is all that its cookie carries."""
-    return credentials.actor_of(conn, digest, now=now) if isinstance(digest, str) else None
+    if not isinstance(digest, str):
+        return None
+    now = store.clock()
+    with store.read() as conn:
+        found = credentials.holder(conn, digest, now=now)
+    if found is None:
+        return None
+    _note_seen(store, found, digest, now=now)
+    return found.actor
+
+
+def holds(store: Store, digest: str) -> bool:
+    """Whether the token of this digest still lets anybody in. To ask is not to use it."""
+    with store.read() as conn:
+        return credentials.holder(conn, digest, now=store.clock()) is not None
+
+
+def _note_seen(store: Store, found: Holder, digest: str, *, now: datetime) -> None:
+    if found.seen_at is None or now - found.seen_at < NOTED_EVERY:
+        return
+    with suppress(*AWAY):  # the store has said so; who may read while nothing can be written need not be noted
+        store.write(lambda conn: credentials.note_seen(conn, digest, at=now))

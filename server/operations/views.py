@@ -130,12 +130,14 @@ class View:
             "today": servings.finished_count(self.conn, self.hall, self.day, code),
         }
 
-    def windows(self) -> list[Json]:
+    def windows(self, *, of: str | None = None) -> list[Json]:
+        """All windows, or those of one department."""
         states = windows.every(self.conn, self.hall)
         waiting = tickets.counts_waiting(self.conn, self.hall)
         return [
             self.window(w.code, state=states.get(w.code, Window(code=w.code)), waiting=waiting)
             for w in self.definition.windows
+            if of is None or self.definition.is_of(w, of)
         ]
 
     def staff_card(self, job_number: str | None) -> Json | None:

@@ -77,7 +77,7 @@ export class Api {
     }
   }
 
-  /** Signs in on this page. @param {{job_number: string, password: string, window?: string}} login @returns {Promise<any>} */
+  /** Signs in on this page. @param {{job_number: string, password: string, window?: string, roles: string[]}} login @returns {Promise<any>} */
   async signIn(login) {
     const answer = await this.#send("/login", login, {});
     page.csrf = answer.csrf;

@@ -1,11 +1,27 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError } from "shared/api.js";
 import { look } from "shared/look.js";
+import "shared/new_password.js";
 import { inOrder, page, pick, say } from "shared/words.js";
 
-/** @typedef {{staff: {job_number: string, name: string}, roles: string[], window: string | null}} Me */
+/** @typedef {{staff: {job_number: string, name: string}, roles: string[], window: string | null, first_password: boolean}} Me */
 
-/** Signing in by job number and password. Fires "signed-in" with who it is. `for` names the catalogue with the words. */
+/** Who may work on a page, in the order in which somebody of several roles is taken to be one. @type {Record<string, string[]>} */
+export const ROLES = {
+  staff: ["staff"],
+  manager: ["manager", "administrator", "supervisor", "auditor"],
+  inspector: ["inspector"],
+};
+
+/** Whether somebody who is signed in may work on a page now. @param {Me} me @param {string} as */
+export function mayWork(me, as) {
+  return !me.first_password && me.roles.some((role) => ROLES[as].includes(role));
+}
+
+/**
+ * Signing in by job number and password, and choosing another when that was the first.
+ * Fires "signed-in" with who it is. `for` names the catalogue with the words.
+ */
 export class SignIn extends LitElement {
   static properties = {
     as: {},
@@ -14,6 +30,7 @@ export class SignIn extends LitElement {
     ended: { type: Boolean },
     problem: { state: true },
     busy: { state: true },
+    first: { state: true },
   };
 
   static styles = [
@@ -45,7 +62,8 @@ export class SignIn extends LitElement {
       main {
         display: contents;
       }
-      form {
+      form,
+      section {
         padding: 8vh 6vw;
         display: grid;
         align-content: center;
@@ -99,18 +117,39 @@ export class SignIn extends LitElement {
     this.ended = false;
     this.problem = "";
     this.busy = false;
+    /** Who signed in with a first password, and that password. @type {{me: Me, password: string} | null} */
+    this.first = null;
     this.api = new Api();
   }
 
   render() {
-    const of = this.for;
     const [first, ...others] = inOrder(page.hall.name);
     return html`
       <aside>
         <b>${first?.text ?? pick(page.hall.name)}</b>
         ${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
       </aside>
-      <main><form @submit=${this.#submit}>
+      <main>${this.first ? this.#choosing() : this.#signingIn()}</main>
+    `;
+  }
+
+  #choosing() {
+    return html`<section>
+      <h1>${say("terminal.password.choose")}</h1>
+      <p>${say("terminal.password.why")}</p>
+      <jh-new-password .old=${this.first?.password ?? ""} @chosen=${this.#chosen}></jh-new-password>
+    </section>`;
+  }
+
+  #chosen() {
+    const detail = { ...this.first?.me, first_password: false };
+    this.first = null;
+    this.dispatchEvent(new CustomEvent("signed-in", { detail }));
+  }
+
+  #signingIn() {
+    const of = this.for;
+    return html`<form @submit=${this.#submit}>
         <h1>${say(`${of}.sign_in`)}</h1>
         ${this.ended ? html`<p>${say(`${of}.session_ended`)}</p>` : ""}
         <label>
@@ -136,22 +175,21 @@ export class SignIn extends LitElement {
         <button class="gold" data-testid="login-submit" ?disabled=${this.busy}>
           ${say(this.busy ? "terminal.please_wait" : `${of}.enter`)}
         </button>
-      </form></main>
-    `;
+      </form>`;
   }
 
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
     const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const login = /** @type {Record<string, string>} */ ({});
-    for (const [name, value] of given) if (String(value).trim()) login[name] = String(value).trim();
+    const login = { job_number: "", password: "" };
+    for (const [name, value] of given) if (String(value).trim()) Object.assign(login, { [name]: String(value).trim() });
     this.busy = true;
     this.problem = "";
     try {
-      const me = await this.api.signIn(/** @type {any} */ (login));
-      if (me.roles.includes(this.as)) this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
-      else this.problem = say(`${this.for}.not_${this.as}`);
+      const me = await this.api.signIn({ ...login, roles: ROLES[this.as] });
+      if (me.first_password) this.first = { me, password: login.password };
+      else this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
     } catch (error) {
       this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
     } finally {

@@ -405,7 +405,11 @@ tokens = Table(
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("used_at", Instant),
+    Column("seen_at", Instant),
+    Column("idle_ms", BigInteger),
+    Column("limited", Boolean, nullable=False, server_default=false()),
     Index("tokens_by_subject", "hall", "subject"),
+    # A person's ends idle_ms after seen_at; a limited one lets its holder only choose a password.
     comment="Digests only. used_at is the first use: from then on a paired device is not told its token again.",
 )
 
@@ -464,7 +468,19 @@ passwords = Table(
     Column("hall", Text, nullable=False),
     Column("job_number", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("first", Text),  # where a password that somebody else chose must be changed: on pages, or everywhere
     PrimaryKeyConstraint("hall", "job_number"),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("whose", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("free_at", Instant, nullable=False),
+    Index("login_failures_by_age", "last_at"),
+    comment="Wrong passwords in a row, by person and by the keyed hash of an address, and when the next may be tried.",
 )
 
 secrets = Table(

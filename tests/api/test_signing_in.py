@@ -82,10 +82,45 @@ def test_only_failures_are_limited(own_hub: DemoHub) -> None:
     for _ in range(15):
         assert stranger.post("/sessions", login(own_hub)).status_code == 201
     wrong = {**login(own_hub), "password": "wrong"}
-    answers = [stranger.post("/sessions", wrong).status_code for _ in range(12)]
-    assert answers[:10] == [401] * 10
-    assert answers[10:] == [429] * 2
-    assert stranger.post("/sessions", wrong).headers["Content-Type"] == "application/problem+json"
+    assert [stranger.post("/sessions", wrong).status_code for _ in range(6)] == [401] * 5 + [429]
+    refused = stranger.post("/sessions", wrong, headers={"Accept-Language": "zh-CN"})
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    seconds = int(refused.headers["Retry-After"])
+    assert 1 <= seconds <= 15
+    assert f"请等 {seconds} 秒" in refused.json()["detail"]
+    # The right password does not help before the time is over, nor does starting the hub again.
+    own_hub.kill()
+    own_hub.start()
+    assert own_hub.caller(None).post("/sessions", login(own_hub)).status_code == 429
+    assert own_hub.caller(None).post("/sessions", login(own_hub, "2")).status_code == 201, (
+        "a colleague is not concerned"
+    )
+
+
+def test_whoever_tries_many_people_waits_too(own_hub: DemoHub) -> None:
+    stranger = own_hub.caller(None)
+    answers = [stranger.post("/sessions", {"job_number": f"x{n}", "password": "guess"}).status_code for n in range(21)]
+    assert answers == [401] * 20 + [429]
+    assert stranger.post("/sessions", login(own_hub)).status_code == 429
+
+
+def test_a_password_is_changed_and_every_other_session_ends(own_hub: DemoHub) -> None:
+    here, elsewhere = own_hub.staff("1"), own_hub.staff("1")
+    given = login(own_hub)["password"]
+    own = {"old": given, "new": "草原上的雨下了三天"}
+    assert here.post("/me/password", {**own, "old": "not this"}).json()["errors"][0]["field"] == "old"
+    assert here.post("/me/password", {**own, "new": "1001abcd"}).status_code == 422
+    assert here.post("/me/password", {"old": given, "new": given}).status_code == 422
+    assert here.post("/me/password", own).status_code == 204
+    assert here.post("/me/password", own).status_code == 204, "doing it twice is doing it once"
+    assert here.get("/me").status_code == 200
+    assert elsewhere.get("/me").status_code == 401
+    assert own_hub.caller(None).post("/sessions", login(own_hub)).status_code == 401
+    new = {**login(own_hub), "password": own["new"]}
+    third = own_hub.caller(own_hub.caller(None).post("/sessions", new).json()["token"])
+    assert third.post("/me/sessions/end").status_code == 204
+    assert [caller.get("/me").status_code for caller in (here, third)] == [401, 401]
+    assert own_hub.staff("2").get("/me").status_code == 200
 
 
 def test_files_outside_the_rooms_are_not_served(hub: DemoHub) -> None:

@@ -2,7 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api, ApiError } from "shared/api.js";
 import { look } from "shared/look.js";
 import { page } from "shared/words.js";
-import "shared/sign_in.js";
+import { mayWork } from "shared/sign_in.js";
 import "./desk.js";
 
 /** The staff console (叫号台): signed in or not. The session outlives reloads and restarts of the hub. */
@@ -29,7 +29,7 @@ export class Console extends LitElement {
   async #whoAmI() {
     try {
       const me = await this.api.get("/me");
-      if (me.roles.includes("staff")) this.me = me;
+      if (mayWork(me, "staff")) this.me = me;
     } catch (error) {
       if (!(error instanceof ApiError)) setTimeout(() => this.#whoAmI(), 1000);
     }

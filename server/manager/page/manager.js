@@ -6,7 +6,7 @@ import { page, pick, say } from "shared/words.js";
 import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
-import "shared/sign_in.js";
+import { mayWork } from "shared/sign_in.js";
 import "./cases.js";
 import "./devices.js";
 import "./report.js";
@@ -131,7 +131,7 @@ export class Manager extends LitElement {
   async #whoAmI() {
     try {
       const me = await this.api.get("/me");
-      if (me.roles.includes("manager")) this.#enter(me);
+      if (mayWork(me, "manager")) this.#enter(me);
     } catch (error) {
       if (!(error instanceof ApiError)) setTimeout(() => this.#whoAmI(), 1000);
     }

@@ -1,0 +1,54 @@
+"""Wrong passwords make whoever tries them wait, by the person they are tried for and by the address they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+
+from sqlalchemy import Connection
+
+from server.domain import lockout
+from server.store import login_failures
+
+
+class TooManyFailures(Exception):
+    """Too many wrong passwords; the right one is not looked at either before ``seconds`` are over."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """Whom a password is tried for, known in the hall or not, and a keyed hash of the address it comes from."""
+
+    hall: str
+    job_number: str
+    address: str
+
+    @property
+    def person(self) -> str:
+        return f"person:{self.hall}/{self.job_number}"
+
+    @property
+    def place(self) -> str:
+        return f"address:{self.address}"
+
+
+def check(conn: Connection, attempt: Attempt, *, now: datetime) -> None:
+    """Raises TooManyFailures while the person or the address has to wait."""
+    free_at = login_failures.free_at(conn, [attempt.person, attempt.place])
+    if free_at is not None and free_at > now:
+        raise TooManyFailures(ceil((free_at - now).total_seconds()))
+
+
+def note_wrong(conn: Connection, attempt: Attempt, *, now: datetime) -> None:
+    login_failures.count_up(conn, attempt.person, free=lockout.OF_A_PERSON, at=now)
+    login_failures.count_up(conn, attempt.place, free=lockout.OF_AN_ADDRESS, at=now)
+
+
+def note_right(conn: Connection, attempt: Attempt) -> None:
+    """The person is free again; the address is not: somebody there may be trying others' passwords beside their own."""
+    login_failures.forget(conn, attempt.person)
