@@ -25,6 +25,7 @@ from server.api import (
     hall,
     kiosks,
     pairings,
+    people,
     prints,
     problems,
     published,
@@ -185,6 +186,7 @@ def create_app(settings: Settings) -> Hub:
         reports,
         published,
         sessions,
+        people,
         pairings,
         devices,
     ):

@@ -30,11 +30,16 @@ class Attempt:
 
     @property
     def person(self) -> str:
-        return f"person:{self.hall}/{self.job_number}"
+        return person_key(self.hall, self.job_number)
 
     @property
     def place(self) -> str:
         return f"address:{self.address}"
+
+
+def person_key(hall: str, job_number: str) -> str:
+    """What wrong passwords for a person are counted under."""
+    return f"person:{hall}/{job_number}"
 
 
 def check(conn: Connection, attempt: Attempt, *, now: datetime) -> None:

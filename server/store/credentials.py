@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     bindparam,
     delete,
+    func,
     insert,
     or_,
     select,
@@ -127,6 +128,14 @@ def end_sessions(conn: Connection, hall: str, job_number: str, *, but: str | Non
     """Ends a person's sessions, all but the one with the digest ``but``, and gives how many that were."""
     theirs = (tokens.c.hall == hall, tokens.c.subject == job_number, tokens.c.role.in_([r.value for r in PEOPLE]))
     return conn.execute(delete(tokens).where(*theirs, tokens.c.digest != (but or ""))).rowcount
+
+
+def session_counts(conn: Connection, hall: str) -> dict[str, int]:
+    """How many sessions each person has, by job number."""
+    people = (tokens.c.hall == hall, tokens.c.role.in_([role.value for role in PEOPLE]))
+    query = select(tokens.c.subject, func.count()).where(*people).group_by(tokens.c.subject)
+    counts: dict[str, int] = dict(conn.execute(query).tuples().all())
+    return counts
 
 
 def end_limit(conn: Connection, token_digest: str) -> None:

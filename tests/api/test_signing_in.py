@@ -123,6 +123,27 @@ def test_a_password_is_changed_and_every_other_session_ends(own_hub: DemoHub) ->
     assert own_hub.staff("2").get("/me").status_code == 200
 
 
+def test_somebody_new_chooses_a_password_before_anything_else(hub: DemoHub) -> None:
+    manager = hub.manager()
+    new = {"job_number": "1077", "name": "央金", "window": "1"}
+    given = manager.post("/people", new).json()["password"]
+    assert manager.post("/people", new).status_code == 409
+    session = hub.caller(None).post("/sessions", {"job_number": "1077", "password": given}).json()
+    assert session["first_password"] is True
+    clerk = hub.caller(session["token"])
+    refused = clerk.get("/queue")
+    assert (refused.status_code, refused.json()["type"]) == (403, "urn:jiaohao:problem:first_password")
+    assert clerk.get("/me").json()["first_password"] is True
+    assert clerk.post("/me/password", {"old": given, "new": "雪山下的小河 七"}).status_code == 204
+    assert clerk.get("/queue").status_code == 200
+    assert manager.post("/people/1077", {"disabled": True}).status_code == 204
+    assert clerk.get("/queue").status_code == 401
+    row = next(each for each in manager.get("/people").json()["people"] if each["job_number"] == "1077")
+    assert (row["disabled"], row["first_password"], row["sessions"]) == (True, False, 0)
+    again = hub.caller(None).post("/sessions", {"job_number": "1077", "password": "雪山下的小河 七"})
+    assert again.status_code == 401
+
+
 def test_files_outside_the_rooms_are_not_served(hub: DemoHub) -> None:
     for path in (
         "/assets/shared/../../../pyproject.toml",
