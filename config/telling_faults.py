@@ -33,6 +33,11 @@ def told(fault: Fault, document: Any, language: str) -> str:
     return catalogues.words(language, "faults.at_setting", field=field, what=what)
 
 
+def refused(code: str, values: dict[str, Any], language: str) -> str:
+    """Why the hall says no, for a reader without a browser."""
+    return catalogues.words(language, f"problems.{code}", **values)
+
+
 def _in_cell(fault: Fault, what: str, language: str) -> str:
     table, field, column = fault.values["sheet"], fault.values["field"], fault.values["column"]
     where = {"sheet": worksheets.title(table, language), "line": fault.values["line"], "what": what}

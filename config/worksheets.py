@@ -273,7 +273,7 @@ def from_cell(field: Field, value: Any) -> Any:
             meant = {"yes": True, "true": True, "1": True, "√": True, "no": False, "false": False, "0": False}
             return meant.get(said, value)
         case "number":
-            return int(value) if isinstance(value, float) and value.is_integer() else value
+            return _number(value)
         case "choice":
             return code_of(text, field.choices)
         case "list":
@@ -291,6 +291,16 @@ def from_cell(field: Field, value: Any) -> Any:
                 return text
         case _:
             return _plain(value)
+
+
+def _number(value: Any) -> Any:
+    """A number, also one that was pasted as text."""
+    if isinstance(value, str):
+        try:
+            value = float(value)
+        except ValueError:
+            return value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(value: Any) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from config.definition import Definition
 from config.loading import HALLS, load_definition
-from server import logs, record_commands, setting_up
+from server import definition_commands, logs, record_commands, setting_up
 from server.app import Hub, create_app
 from server.command_options import config_option, database_option, loaded, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
@@ -219,3 +219,4 @@ def kiosk_mode(page: str, folder: Path, kind: str, rotate: str) -> None:
 
 for command in (export, record_commands.journal, record_commands.backup, record_commands.restore):
     cli.add_command(command)
+cli.add_command(definition_commands.definition)

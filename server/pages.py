@@ -18,7 +18,7 @@ from server.feed.snapshots import citizen
 from server.first_credentials import Link
 from server.operations.views import View
 from server.shell import PAGES, shell, words
-from server.store import tickets
+from server.store import photos, tickets
 from server.store.columns import rfc3339
 from server.store.database import Store
 from server.store.turn import NoSuchHall
@@ -158,6 +158,20 @@ def phone(token: str) -> Response:
         state=state,
         at=rfc3339(view.now),
     )
+
+
+@pages.get("/photos/<hall>/<digest>.jpg")
+def photo(hall: str, digest: str) -> Response:
+    """A picture of a member of staff, as it hangs in the hall anyway; named by what is in it, so it never changes."""
+    if "\0" in hall + digest:
+        abort(404)
+    with _store().read() as conn:
+        jpeg = photos.get(conn, hall, digest)
+    if jpeg is None:
+        abort(404)
+    answer = Response(jpeg, content_type="image/jpeg")
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 @pages.get("/qr/<token>.svg")

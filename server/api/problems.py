@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 
-from config import catalogues
+from config import catalogues, telling_faults
+from config.faults import DefinitionFaults
 from server.domain import refusal
 from server.operations.locking_out import TooManyFailures
 from server.operations.signing_in import WrongPassword
@@ -54,34 +55,42 @@ class MissingKey(Exception):
 
 def problem(status: int, code: str, /, *, errors: list[dict[str, str]] | None = None, **values: object) -> Response:
     """A problem document; ``code`` names its words in the catalogue ``problems``."""
-    language = _language()
+    spoken = language()
     document: dict[str, object] = {
         "type": f"urn:jiaohao:problem:{code}",
-        "title": catalogues.words(language, f"problems.title_{status if status in TITLED else 'other'}"),
+        "title": catalogues.words(spoken, f"problems.title_{status if status in TITLED else 'other'}"),
         "status": status,
         "detail": _worded(code, **values),
     }
     if errors is not None:
         document["errors"] = errors
     answer = Response(orjson.dumps(document), status=status, content_type="application/problem+json")
-    answer.headers["Content-Language"] = language
+    answer.headers["Content-Language"] = spoken
     if status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     return answer
 
 
-def _language() -> str:
+def language() -> str:
+    """The language that the caller reads."""
     return request.accept_languages.best_match(LANGUAGES) or "en"
 
 
 def _worded(code: str, /, **values: object) -> str:
-    return catalogues.words(_language(), f"problems.{code}", **values)
+    return catalogues.words(language(), f"problems.{code}", **values)
 
 
 def bad_input(error: ValidationError) -> Response:
     """What pydantic found at the door, by field."""
     errors = [{"field": ".".join(str(p) for p in e["loc"]), "problem": e["msg"]} for e in error.errors()]
     return problem(422, "bad_input", errors=errors)
+
+
+def bad_definition(error: DefinitionFaults) -> Response:
+    """What is wrong in a hall's definition, each by its place, in the caller's language."""
+    document = (request.get_json(silent=True) or {}).get("definition")
+    errors = [{"field": f.field, "problem": telling_faults.told(f, document, language())} for f in error.faults]
+    return problem(422, "bad_definition", errors=errors)
 
 
 def _is_disk_full(error: Exception) -> bool:
@@ -101,6 +110,7 @@ def register(app: Flask) -> None:
 
         app.register_error_handler(kind, refuse)
     app.register_error_handler(ValidationError, bad_input)
+    app.register_error_handler(DefinitionFaults, bad_definition)
     app.register_error_handler(Unauthorised, lambda _: problem(401, "unauthorised"))
     app.register_error_handler(Forbidden, lambda _: problem(403, "forbidden"))
     app.register_error_handler(FirstPassword, lambda _: problem(403, "first_password"))

@@ -208,6 +208,9 @@ class Follower:
                 return
             # Everything that asks the database comes first: should it go away, nobody has been told a part.
             audiences = list(hall.audiences.values())
+            if any(entry.kind == "definition.changed" for entry in entries):
+                for audience in audiences:
+                    audience.projection = self._projection(conn, audience.actor)
             worked_out = [self._worked_out(conn, each, entries, after=each.told) for each in audiences]
             hall.published = entries[-1].seq
             hall.unheard += [(listener, entries) for listener in self.listeners]
@@ -319,23 +322,27 @@ class Follower:
     def _audience(self, conn: Connection, hall: Hall, actor: Actor) -> Audience:
         room = _room(actor)
         if room not in hall.audiences:
-            view = self._view(conn, actor)
             hall.audiences[room] = Audience(
                 room=room,
                 actor=actor,
-                projection=Projection(
-                    role=actor.role,
-                    subject=actor.subject,
-                    window=actor.window,
-                    services=frozenset(_services(view.definition, actor)),
-                    windows=frozenset(_windows(view.definition, actor)),
-                    speech=self._speech_in(actor.hall),
-                    card=view.staff_card,
-                ),
+                projection=self._projection(conn, actor),
                 told=hall.published,
                 told_at=self._now(),
             )
         return hall.audiences[room]
+
+    def _projection(self, conn: Connection, actor: Actor) -> Projection:
+        """What the actor may see by the hall as it is defined now."""
+        view = self._view(conn, actor)
+        return Projection(
+            role=actor.role,
+            subject=actor.subject,
+            window=actor.window,
+            services=frozenset(_services(view.definition, actor)),
+            windows=frozenset(_windows(view.definition, actor)),
+            speech=self._speech_in(actor.hall),
+            card=view.staff_card,
+        )
 
     def _speech_in(self, hall: str) -> Speech:
         return lambda entry: self._speech(hall, entry)

@@ -34,6 +34,7 @@ ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "aler
 DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked"})
 PEOPLE = frozenset({"person.changed", "password.changed", "password.reset", "sessions.ended"})
 HALL = frozenset({"notice.changed", "definition.changed"})
+"""That the hall is another now; what changed is for managers, and read by asking."""
 
 Cards = Callable[[str | None], Json | None]
 
@@ -88,7 +89,7 @@ class Projection:
             return _only(entry.facts, "number", "window", "service")
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
-        return entry.facts if entry.kind in HALL else None
+        return _hall(entry) if entry.kind in HALL else None
 
     def _kiosk(self, entry: Entry) -> Json | None:
         if entry.kind in QUEUE | CALLS:
@@ -97,12 +98,12 @@ class Projection:
             return _only(entry.facts, "window", "state")
         if entry.kind in PRINTING:
             return entry.facts if entry.facts["device"] == self._subject else None
-        return entry.facts if entry.kind in HALL else None
+        return _hall(entry) if entry.kind in HALL else None
 
     def _evaluator(self, entry: Entry) -> Json | None:
         facts = entry.facts
         if entry.kind in HALL:
-            return facts
+            return _hall(entry)
         if facts.get("window") != self._window:
             return None
         if entry.kind in WINDOWS:
@@ -116,7 +117,7 @@ class Projection:
     def _staff(self, entry: Entry) -> Json | None:
         facts = entry.facts
         if entry.kind in HALL:
-            return facts
+            return _hall(entry)
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
         if entry.kind in ALERTS:
@@ -157,6 +158,8 @@ class Projection:
     def _manager(self, entry: Entry) -> Json | None:
         if entry.kind in CALLS:
             return {**entry.facts, **self._speech(entry)}
+        if entry.kind in HALL:
+            return _hall(entry)
         if entry.kind == "rating.invited":
             return _invitation(entry)
         return entry.facts
@@ -193,6 +196,10 @@ def _invitation(entry: Entry) -> Json:
     invited_at = from_rfc3339(entry.at)
     limit = timedelta(seconds=entry.facts["limit_seconds"])
     return {**entry.facts, "invited_at": entry.at, "expires_at": rfc3339(invited_at + limit)}
+
+
+def _hall(entry: Entry) -> Json:
+    return _only(entry.facts, "revision", "notices")
 
 
 def _only(facts: Mapping[str, object], *names: str) -> Json:

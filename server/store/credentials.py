@@ -149,6 +149,15 @@ def forget_ended(conn: Connection, *, now: datetime) -> None:
     conn.execute(delete(tokens).where(or_(tokens.c.expires_at <= now, idle_until <= in_milliseconds(now))))
 
 
+def with_password(conn: Connection, hall: str) -> set[str]:
+    """The job numbers of those who can sign in."""
+    return set(conn.scalars(select(passwords.c.job_number).where(passwords.c.hall == hall)))
+
+
+def remove_password(conn: Connection, hall: str, job_number: str) -> None:
+    conn.execute(delete(passwords).where(passwords.c.hall == hall, passwords.c.job_number == job_number))
+
+
 def password_hash(conn: Connection, hall: str, job_number: str) -> str | None:
     return conn.scalar(select(passwords.c.hash).where(*_whose(hall, job_number)))
 

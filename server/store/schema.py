@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets as randomness
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -71,12 +73,30 @@ def add_hall(conn: Connection, definition: Definition) -> None:
     tallies.begin(conn, definition.code)
 
 
-def put_definition(turn: Turn, definition: Definition) -> None:
-    """Makes ``definition`` the hall's truth from here on, keeping what it was before."""
+def put_definition(
+    turn: Turn, definition: Definition, *, changes: list[dict[str, Any]] | None = None, restores: int | None = None
+) -> None:
+    """Makes ``definition`` the hall's truth from here on, keeping what it was before.
+
+    The journal gets the changes as before and after, and the document's digest, so that no version can be changed
+    unseen. Where only notices changed, terminals are told just that: nothing has to begin anew for it.
+    """
     newest = select(definitions.c.revision).where(definitions.c.hall == turn.hall)
     revision = 1 + max(turn.conn.scalars(newest), default=-1)
+    document = definition.model_dump_json()
+    told = changes or []
+    only_notices = bool(told) and all(change["place"] == "notices" for change in told)
+    data = {
+        "revision": revision,
+        "changes": told,
+        "restores": restores,
+        "digest": hashlib.sha256(document.encode()).hexdigest(),
+    }
+    if only_notices:
+        data["notices"] = [dict(notice) for notice in definition.notices]
+    kind = "notice.changed" if only_notices else "definition.changed"
+    seq = turn.record(kind, subject=turn.hall, data=data)
     turn.conn.execute(
         insert(definitions),
-        {"hall": turn.hall, "revision": revision, "at": turn.now, "document": definition.model_dump_json()},
+        {"hall": turn.hall, "revision": revision, "at": turn.now, "document": document, "seq": seq},
     )
-    turn.record("definition.changed", subject=turn.hall, data={"revision": revision})

@@ -54,7 +54,19 @@ definitions = Table(
     Column("revision", Integer, nullable=False),
     Column("at", Instant, nullable=False),
     Column("document", Text, nullable=False),
+    Column("seq", BigInteger),
     PrimaryKeyConstraint("hall", "revision"),
+    comment="Every version of each hall, and the journal's row that tells of it; the first was told by none.",
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("jpeg", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("hall", "digest"),
+    comment="Pictures of the staff by what is in them; the definition names them.",
 )
 
 journal = Table(

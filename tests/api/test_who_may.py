@@ -75,6 +75,16 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/appointments/nothing/cancel"): {"staff", "manager"},
     ("POST", "/kiosk/unlock"): {"kiosk"},
     ("POST", "/kiosk/pin"): KEEPERS,
+    ("GET", "/definition"): KEEPERS | {"auditor"},
+    ("POST", "/definition"): KEEPERS,
+    ("POST", "/definition/check"): KEEPERS,
+    ("POST", "/definition/pastes"): KEEPERS,
+    ("POST", "/definition/files"): KEEPERS,
+    ("GET", "/definition/files/toml"): KEEPERS | {"auditor"},
+    ("GET", "/definition/revisions"): KEEPERS | {"auditor"},
+    ("POST", "/definition/revisions/0/restore"): KEEPERS,
+    ("POST", "/photos"): KEEPERS,
+    ("POST", "/staff/nobody/first-password"): KEEPERS,
 }
 
 

@@ -1,0 +1,124 @@
+"""What is asked and answered about the hall's definition."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
+
+from config.worksheets import BY_NAME
+from server.api.requests import Body, Identifier
+
+LARGEST_DOCUMENT = 4_000_000
+"""Bytes of a definition, or of a file of one: some thousands of services."""
+LARGEST_PHOTO = 600_000
+Document = Annotated[dict[str, Any], Field(description="A whole definition, named as in a hall's TOML file")]
+Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class DefinitionBody(Body):
+    definition: Document
+    revision: Revision = Field(description="The revision that this is a change of")
+
+
+class DraftBody(Body):
+    definition: Document
+
+
+class PasteBody(DraftBody):
+    table: Annotated[str, StringConstraints(max_length=40)] = Field(
+        description="One of " + ", ".join(name for name in BY_NAME)
+    )
+    text: Annotated[str, StringConstraints(max_length=1_000_000)] = Field(description="Cells set apart by tabs")
+
+
+class FileBody(Body):
+    format: Literal["toml", "xlsx"]
+    content: Annotated[Base64Bytes, Field(max_length=LARGEST_DOCUMENT)] = Field(description="The file, as Base64")
+
+
+class FilePath(BaseModel):
+    format: Literal["toml", "xlsx"]
+
+
+class RevisionPath(BaseModel):
+    revision: Revision
+
+
+class RevisionBody(Body):
+    revision: Revision = Field(description="The newest revision, which this takes back from")
+
+
+class RevisionsQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    before: Revision | None = Field(default=None, description="Only revisions before this one")
+
+
+class PhotoBody(Body):
+    image: Annotated[Base64Bytes, Field(max_length=LARGEST_PHOTO)] = Field(description="JPEG or PNG, as Base64")
+
+
+class PersonPath(BaseModel):
+    job_number: Identifier
+
+
+class Change(BaseModel):
+    """``place`` is a table or the way to a setting; an entry added or removed as a whole has no ``field``."""
+
+    place: str
+    entry: str | None
+    field: str | None
+    before: Any
+    after: Any
+
+
+class Defined(BaseModel):
+    """``missing`` names the steps of setting up that are not complete, ``enter`` those who can sign in."""
+
+    revision: int
+    definition: dict[str, Any]
+    missing: list[str]
+    enter: list[str]
+
+
+class Changed(BaseModel):
+    revision: int
+    changes: list[Change]
+
+
+class Preview(BaseModel):
+    definition: dict[str, Any]
+    changes: list[Change]
+
+
+class PastedRow(BaseModel):
+    line: int
+    becomes: Literal["added", "changed", "same", "refused"]
+    entry: dict[str, Any]
+    problems: list[str]
+
+
+class Pasted(Preview):
+    rows: list[PastedRow]
+
+
+class KnownRevision(BaseModel):
+    revision: int
+    at: str
+    by: str
+    restores: int | None
+    changes: list[Change]
+
+
+class Revisions(BaseModel):
+    revisions: list[KnownRevision]
+
+
+class Photo(BaseModel):
+    photo: str
+
+
+class FirstPassword(BaseModel):
+    job_number: str
+    password: str

@@ -1,0 +1,135 @@
+"""Changing what the hall is (大厅设置): a deed like any other, checked against what goes on in the hall just now.
+
+A running ticket is never lost: a service that somebody waits for and a window where somebody sits stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from config.changes import changes
+from config.definition import Definition
+from config.documents import as_definition, as_document
+from server.domain.actor import KEEPERS
+from server.domain.refusal import BadInput, NotAllowedNow
+from server.domain.ticket import TicketState
+from server.domain.window import WindowState
+from server.operations import devices as hall_devices
+from server.operations.views import Json
+from server.store import credentials, devices, revisions, schema, servings, tickets, windows
+from server.store.turn import Turn
+
+UNDER_WAY = (TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.HELD, TicketState.MISSED)
+NOTICES_ONLY = {"notices"}
+
+
+def define(turn: Turn, wanted: Definition, *, based_on: int, restores: int | None = None) -> list[Json]:
+    """Makes ``wanted`` what the hall is and gives what that changed.
+
+    ``based_on`` is the revision that the asking manager had before their eyes. Raises NotAllowedNow when somebody
+    else changed the hall since, or when somebody waits for or sits at what would be gone; BadInput for another hall.
+    """
+    newest = revisions.newest(turn.conn, turn.hall)
+    if based_on != newest:
+        raise NotAllowedNow("definition_changed_meanwhile", revision=newest)
+    check(turn, wanted)
+    told = changes(as_document(turn.definition), as_document(wanted))
+    if not told:
+        return []
+    _send_away(turn, wanted)
+    schema.put_definition(turn, wanted, changes=told, restores=restores)
+    return told
+
+
+def take_back(turn: Turn, revision: int, *, based_on: int) -> list[Json]:
+    """Makes the hall again what it was at a revision. Raises NotFound, DefinitionFaults, and as ``define`` does."""
+    earlier = as_definition(revisions.document(turn.conn, turn.hall, revision))
+    return define(turn, earlier, based_on=based_on, restores=revision)
+
+
+def check(turn: Turn, wanted: Definition) -> None:
+    """Whether the hall may become this just now. Raises as ``define`` does."""
+    if wanted.code != turn.hall:
+        raise BadInput("another_hall", field="code", hall=turn.hall)
+    _nobody_waits_for_what_goes(turn, wanted)
+    _nobody_sits_where_it_goes(turn, wanted)
+    _somebody_manages(turn, wanted)
+
+
+def _nobody_waits_for_what_goes(turn: Turn, wanted: Definition) -> None:
+    stays = {leaf.code for leaf in wanted.leaves}
+    counters = {window.code for window in wanted.windows}
+    gone = [leaf for leaf in turn.definition.leaves if leaf.code not in stays]
+    under_way = tickets.in_states(turn.conn, turn.hall, UNDER_WAY, day=turn.day)
+    for leaf in gone:
+        if count := sum(ticket.service == leaf.code for ticket in under_way):
+            raise NotAllowedNow("service_in_use", service=_named(leaf.name, leaf.code), count=count)
+    for ticket in under_way:
+        if ticket.window is not None and ticket.window not in counters:
+            raise NotAllowedNow("window_waited_for", window=ticket.window, number=ticket.number)
+
+
+def _nobody_sits_where_it_goes(turn: Turn, wanted: Definition) -> None:
+    known = windows.every(turn.conn, turn.hall)
+    counters = {window.code for window in wanted.windows}
+    people = {person.job_number for person in wanted.staff}
+    for window in known.values():
+        if window.state is WindowState.CLOSED:
+            continue
+        if window.code not in counters:
+            raise NotAllowedNow("window_in_use", window=window.code)
+        if window.staff is not None and window.staff not in people:
+            raise NotAllowedNow("person_at_window", job_number=window.staff, window=window.code)
+    for serving in servings.all_open(turn.conn, turn.hall):
+        if serving.window not in counters:
+            raise NotAllowedNow("window_in_use", window=serving.window)
+
+
+def _somebody_manages(turn: Turn, wanted: Definition) -> None:
+    managers = {person.job_number for person in wanted.staff if "manager" in person.roles}
+    if not managers:
+        raise NotAllowedNow("no_manager_left")
+    mine = next((person.roles for person in wanted.staff if person.job_number == turn.actor.subject), ())
+    if turn.actor.role in KEEPERS and turn.actor.role.value not in mine:
+        raise NotAllowedNow("not_yourself")
+
+
+def _send_away(turn: Turn, wanted: Definition) -> None:
+    """Who is no longer of the hall, or has another role there, is signed out; a window's evaluator goes with it."""
+    for person in turn.definition.staff:
+        stays = wanted.person(person.job_number)
+        if stays is None or (stays.roles, stays.disabled) != (person.roles, person.disabled):
+            credentials.end_sessions(turn.conn, turn.hall, person.job_number)
+        if stays is None:
+            credentials.remove_password(turn.conn, turn.hall, person.job_number)
+    counters = {window.code for window in wanted.windows}
+    for device in devices.every(turn.conn, turn.hall):
+        if device.window is not None and device.window not in counters:
+            hall_devices.revoke(turn, device.device)
+
+
+def _named(name: dict[str, str], code: str) -> str:
+    return next(iter(name.values()), code)
+
+
+def missing(definition: Definition, *, with_password: Iterable[str], kinds: Iterable[str]) -> list[str]:
+    """The steps of setting up at which something is still missing, by name.
+
+    ``with_password`` are those who can sign in, ``kinds`` the kinds of devices that were let in.
+    """
+    able = {code for window in definition.windows for code in definition.may_serve(window)}
+    seated = {person.window for person in definition.staff if "staff" in person.roles}
+    can_enter = set(with_password)
+    found = {
+        "hall": any(not definition.name.get(tag) for tag in definition.languages),
+        "hours": not definition.hours.always and not definition.hours.week,
+        "departments": not definition.departments,
+        "services": not definition.leaves,
+        "windows": not definition.windows or any(leaf.code not in able for leaf in definition.leaves),
+        "staff": any(window.code not in seated for window in definition.windows)
+        or not seated
+        or any(person.job_number not in can_enter for person in definition.staff if not person.disabled),
+        "printer": definition.printer.kind == "none",
+        "devices": not {"kiosk", "display"} <= set(kinds),
+    }
+    return [step for step, is_missing in found.items() if is_missing]
