@@ -46,8 +46,8 @@ POLICY = (
 class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
-    ``rates`` says that it words the tags of ratings. ``fonts_later`` leaves it to the page to load its fonts once it
-    has what matters.
+    ``rates`` says that it words the tags of ratings, ``books`` that it shows appointments. ``fonts_later`` leaves it to
+    the page to load its fonts once it has what matters.
     """
 
     room: str
@@ -55,6 +55,7 @@ class Page:
     element: str
     domain: str
     rates: bool = False
+    books: bool = False
     fonts_later: bool = False
 
 
@@ -66,8 +67,8 @@ PAGES = {
         Page(room="display", name="board", element="board", domain="display"),
         Page(room="display", name="window", element="window-display", domain="display"),
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
-        Page(room="console", name="console", element="console", domain="console"),
-        Page(room="manager", name="manager", element="manager", domain="manager", rates=True),
+        Page(room="console", name="console", element="console", domain="console", books=True),
+        Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )
@@ -76,7 +77,8 @@ PAGES = {
 
 def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     """All that the page can say, by language of the hall."""
-    domains = ("terminal", page.domain, "tags") if page.rates else ("terminal", page.domain)
+    more = [domain for domain, wanted in (("tags", page.rates), ("appointments", page.books)) if wanted]
+    domains = ("terminal", page.domain, *more)
     own = _own_tags(hall) if page.rates else {}
     return {language: catalogue(language, *domains) | own.get(language, {}) for language in hall.languages}
 

@@ -12,6 +12,7 @@ from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import (
     AppointmentBody,
+    AppointmentMoveBody,
     AppointmentPath,
     AppointmentsBody,
     AppointmentsQuery,
@@ -52,12 +53,12 @@ def import_list(body: AppointmentsBody) -> Response:
 @api.get("/appointments", responses={200: answers.Appointments})
 @allowed(Role.STAFF, *READERS)
 def list_day(query: AppointmentsQuery) -> Response:
-    """The appointments of a hall day, in the order of their times."""
+    """The appointments of a hall day, or of several, in the order of their times."""
 
     def of_day(view: View) -> Json:
         day = query.day or view.day
         first = datetime.combine(day, datetime.min.time(), tzinfo=view.definition.zone)
-        found = appointments.between(view.conn, view.hall, first, first + timedelta(days=1))
+        found = appointments.between(view.conn, view.hall, first, first + timedelta(days=query.days))
         return {"appointments": [_shown(each) for each in found]}
 
     return read_view(asking(), of_day)
@@ -72,6 +73,20 @@ def check_in(path: AppointmentPath, body: LanguageBody) -> Response:
         lambda turn, seen: seen.ticket(appointing.check_in(turn, path.code, language=body.language)),
         status=201,
     )
+
+
+@api.post("/appointments/<code>/move", responses={200: answers.Appointment})
+@allowed(Role.STAFF, Role.MANAGER)
+def move(path: AppointmentPath, body: AppointmentMoveBody) -> Response:
+    """Give an appointment another time. Its code stays."""
+    return change(asking(), lambda turn, seen: _shown(appointing.move(turn, path.code, at=body.at)))
+
+
+@api.post("/appointments/<code>/no-show", responses={200: answers.Appointment})
+@allowed(Role.STAFF, Role.MANAGER)
+def no_show(path: AppointmentPath, body: EmptyBody) -> Response:
+    """Note that nobody came. Whoever comes after all may still check in."""
+    return change(asking(), lambda turn, seen: _shown(appointing.miss(turn, path.code)))
 
 
 @api.post("/appointments/<code>/cancel", responses={200: answers.Appointment})

@@ -64,6 +64,10 @@ class AppointmentBody(Body):
     at: AwareDatetime
 
 
+class AppointmentMoveBody(Body):
+    at: AwareDatetime
+
+
 class AppointmentsBody(Body):
     csv: Annotated[str, StringConstraints(max_length=60_000)] = Field(
         description="Columns service, at and perhaps code; a time without an offset is the hall's own"
@@ -73,7 +77,10 @@ class AppointmentsBody(Body):
 class AppointmentsQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    day: date | None = Field(default=None, description="A hall day; today without it")
+    day: Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))] | None = Field(
+        default=None, description="A hall day; today without it"
+    )
+    days: Annotated[int, Field(ge=1, le=31)] = Field(default=1, description="So many days from that one on")
 
 
 class LanguageBody(EmptyBody):

@@ -13,6 +13,7 @@ class AppointmentState(StrEnum):
     BOOKED = "booked"
     CHECKED_IN = "checked_in"
     CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,24 @@ class Appointment:
 
     def checked_in(self, ticket: str) -> Appointment:
         return replace(self, state=AppointmentState.CHECKED_IN, ticket=ticket)
+
+    def moved(self, at: datetime) -> Appointment:
+        """To another time, also for a holder who did not come. Raises NotAllowedNow once they are here or cancelled."""
+        self._must_be_open()
+        return replace(self, at=at, state=AppointmentState.BOOKED)
+
+    def missed(self, now: datetime) -> Appointment:
+        """Its holder did not come (爽约). Raises NotAllowedNow before its time, or once they are here or cancelled."""
+        self._must_be_open()
+        if now < self.at:
+            raise NotAllowedNow("appointment_not_yet")
+        return replace(self, state=AppointmentState.NO_SHOW)
+
+    def _must_be_open(self) -> None:
+        if self.state is AppointmentState.CANCELLED:
+            raise NotAllowedNow("appointment_cancelled")
+        if self.state is AppointmentState.CHECKED_IN:
+            raise NotAllowedNow("appointment_checked_in")
 
     def cancelled(self) -> Appointment:
         """Raises NotAllowedNow once its holder is here."""

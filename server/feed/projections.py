@@ -28,6 +28,15 @@ SERVINGS = frozenset({"serving.started", "serving.held", "serving.resumed", "ser
 WINDOWS = frozenset({"window.opened", "window.paused", "window.resumed", "window.closed"})
 AT_THE_WINDOW = frozenset({"ticket.called", "serving.started", "serving.undone"})
 PRINTING = frozenset({"print.queued", "print.reported", "printer.changed"})
+APPOINTMENTS = frozenset(
+    {
+        "appointment.booked",
+        "appointment.moved",
+        "appointment.missed",
+        "appointment.cancelled",
+        "appointment.checked_in",
+    }
+)
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
 ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "alert.ended"})
@@ -122,6 +131,8 @@ class Projection:
             return self._window_facts(entry)
         if entry.kind in ALERTS:
             return self._alert_of_theirs(entry)
+        if entry.kind in APPOINTMENTS:
+            return facts if facts["service"] in self._services else None
         if entry.kind not in TO_STAFF:
             return None
         mine = facts.get("window") == self._window or facts.get("service") in self._services

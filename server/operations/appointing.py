@@ -93,6 +93,27 @@ def cancel(turn: Turn, code: str) -> Appointment:
     return cancelled
 
 
+def move(turn: Turn, code: str, *, at: datetime) -> Appointment:
+    """Gives it another time, aware; its code stays. Raises NotFound, BadInput, NotAllowedNow."""
+    if at < turn.now:
+        raise BadInput("appointment_past", field="at")
+    moved = appointments.get(turn.conn, turn.hall, code).moved(at)
+    appointments.save(turn.conn, turn.hall, moved)
+    _record(turn, "appointment.moved", moved)
+    return moved
+
+
+def miss(turn: Turn, code: str) -> Appointment:
+    """Notes that its holder did not come; who comes after all within the hall's time may still check in.
+
+    Raises NotFound, NotAllowedNow.
+    """
+    missed = appointments.get(turn.conn, turn.hall, code).missed(turn.now)
+    appointments.save(turn.conn, turn.hall, missed)
+    _record(turn, "appointment.missed", missed)
+    return missed
+
+
 def check_in(turn: Turn, code: str, *, language: str | None) -> Ticket:
     """The holder is here: gives the ticket, called at the appointment's time without queueing again.
 

@@ -44,5 +44,5 @@ def save(conn: Connection, hall: str, changed: Appointment) -> None:
     conn.execute(
         update(appointments)
         .where(appointments.c.hall == hall, appointments.c.code == changed.code)
-        .values(state=changed.state, ticket=changed.ticket)
+        .values(state=changed.state, at=changed.at, ticket=changed.ticket)
     )

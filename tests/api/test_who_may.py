@@ -73,6 +73,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/appointments"): {"staff"} | READERS,
     ("POST", "/appointments/nothing/check-in"): {"kiosk", "staff"},
     ("POST", "/appointments/nothing/cancel"): {"staff", "manager"},
+    ("POST", "/appointments/nothing/move"): {"staff", "manager"},
+    ("POST", "/appointments/nothing/no-show"): {"staff", "manager"},
     ("POST", "/kiosk/unlock"): {"kiosk"},
     ("POST", "/kiosk/pin"): KEEPERS,
     ("GET", "/definition"): KEEPERS | {"auditor"},
@@ -84,6 +86,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/definition/revisions"): KEEPERS | {"auditor"},
     ("POST", "/definition/revisions/0/restore"): KEEPERS,
     ("POST", "/photos"): KEEPERS,
+    ("POST", "/staff/nobody/first-password"): KEEPERS,
 }
 
 

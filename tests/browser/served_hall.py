@@ -62,6 +62,6 @@ class ServedHall(DemoHub):
         store = Store(self.database, threads=threads("threading"))
         first = FirstCredentials.made_for(self.definition)
         first.passwords["#kiosk-pin"] = PIN
-        setting_up.set_up(store, self.definition, first)
+        setting_up.set_up(store, self.definition, first, to_change=None)
         store.close()
         self.credentials = first.document(self.definition, base_url=self.base_url)

@@ -82,6 +82,39 @@ def test_a_wrong_or_cancelled_code_is_refused(hall: Hall) -> None:
         hall.do(clerk("1"), lambda turn: appointing.cancel(turn, here.code))
 
 
+def test_an_appointment_is_moved_under_the_same_code(hall: Hall) -> None:
+    mine = book(hall, minutes=15)
+    later = hall.clock[0] + timedelta(hours=3)
+    moved = hall.do(clerk("1"), lambda turn: appointing.move(turn, mine.code, at=later))
+    assert (moved.code, moved.at) == (mine.code, later)
+    with pytest.raises(NotAllowedNow, match="appointment_early"):
+        check_in(hall, mine.code)
+    with pytest.raises(BadInput, match="appointment_past"):
+        hall.do(clerk("1"), lambda turn: appointing.move(turn, mine.code, at=MORNING - timedelta(days=1)))
+    hall.pass_time(minutes=175)
+    assert check_in(hall, mine.code).due_at == later
+    with pytest.raises(NotAllowedNow, match="appointment_checked_in"):
+        hall.do(clerk("1"), lambda turn: appointing.move(turn, mine.code, at=later + timedelta(hours=1)))
+
+
+def test_who_did_not_come_is_noted_and_may_still_come_or_get_another_time(hall: Hall) -> None:
+    mine, other = book(hall, minutes=15), book(hall, minutes=15)
+
+    def miss(code: str) -> Appointment:
+        return hall.do(clerk("1"), lambda turn: appointing.miss(turn, code))
+
+    with pytest.raises(NotAllowedNow, match="appointment_not_yet"):
+        miss(mine.code)
+    hall.pass_time(minutes=20)
+    assert miss(mine.code).state is AppointmentState.NO_SHOW
+    assert check_in(hall, mine.code).number == "A001"
+    miss(other.code)
+    tomorrow = hall.clock[0] + timedelta(days=1)
+    moved = hall.do(clerk("1"), lambda turn: appointing.move(turn, other.code, at=tomorrow))
+    assert moved.state is AppointmentState.BOOKED
+    assert {"appointment.missed", "appointment.moved"} <= {e.kind for e in hall.journal()}
+
+
 def test_a_list_is_imported_whole_or_not_at_all(hall: Hall) -> None:
     text = "\ufeffservice,at,code\nA,2026-03-02 10:00,WX-2001\nB,2026-03-02T02:30:00Z,\n"
 

@@ -48,6 +48,8 @@ export class Desk extends LitElement {
     this.dialog = null;
     /** @type {State["last"]} */
     this.last = null;
+    /** So often something happened here that others did. */
+    this.changes = 0;
     this.api = new Api();
     this.nudge = new Nudge();
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.#key(event);
@@ -57,7 +59,10 @@ export class Desk extends LitElement {
     super.connectedCallback();
     this.feed = new Feed({
       onSnapshot: (state) => (this.state = { ...state, last: this.last }),
-      onEvent: () => this.#soon(),
+      onEvent: () => {
+        this.changes += 1;
+        this.#soon();
+      },
       onLive: (live) => (this.live = live),
       onRefused: () => this.#ended(),
     });
@@ -130,6 +135,11 @@ export class Desk extends LitElement {
   #key(event) {
     const typing = event.composedPath().some((each) => each instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName));
     if (typing || this.dialog || !this.state || isTaken(this.state, this.me) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.key.toLowerCase() === "y") {
+      event.preventDefault();
+      this.dialog = "appointments";
+      return;
+    }
     const nth = /^[1-9]$/.test(event.key) ? this.state.queue[Number(event.key) - 1] : undefined;
     const deed = deedsOf(this.state).find((each) => each.key === event.key.toLowerCase());
     if (!deed && !nth) return;
@@ -162,6 +172,7 @@ export class Desk extends LitElement {
         .window=${state.window}
         .today=${state.today}
         .sounds=${this.nudge.sounds}
+        @appointments=${() => (this.dialog = "appointments")}
         @sound=${this.#toggleSound}
         @sign-out=${this.#signOut}
       ></jh-desk-header>
@@ -194,6 +205,7 @@ export class Desk extends LitElement {
       <jh-dialogs
         .open=${this.dialog}
         .state=${state}
+        .changes=${this.changes}
         @done=${(/** @type {CustomEvent} */ event) => this.#decided(event.detail)}
       ></jh-dialogs>
       <jh-reconnecting ?away=${!this.live}></jh-reconnecting>

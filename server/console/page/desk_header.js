@@ -4,7 +4,7 @@ import { pick, say } from "shared/words.js";
 import "shared/clock.js";
 import "shared/icon.js";
 
-/** Which window this is and who works at it. Fires "sound" and "sign-out". */
+/** Which window this is and who works at it. Fires "appointments", "sound" and "sign-out". */
 export class DeskHeader extends LitElement {
   static properties = {
     me: { attribute: false },
@@ -40,6 +40,13 @@ export class DeskHeader extends LitElement {
         min-height: 46px;
         padding: 0 18px;
       }
+      kbd {
+        font: inherit;
+        border: 2px solid currentColor;
+        border-radius: 9px;
+        padding: 0 8px;
+        margin-left: 10px;
+      }
       @media (max-width: 760px) {
         header {
           padding: 8px 12px;
@@ -74,6 +81,9 @@ export class DeskHeader extends LitElement {
       <span>${me.staff.name} ${me.staff.job_number}</span>
       <span data-testid="today">${say("console.today", { count: this.today })}</span>
       <jh-clock class="number"></jh-clock>
+      <button data-testid="appointments" @click=${() => this.dispatchEvent(new CustomEvent("appointments"))}>
+        ${say("appointments.title")}<kbd>Y</kbd>
+      </button>
       <button
         data-testid="sound"
         aria-pressed=${this.sounds}

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
+import "shared/appointments.js";
 
 const REASONS = ["break", "lunch", "meeting", "patrol", "leave", "other"];
 const PAUSE_MINUTES = [10, 15, 30, 60, 90, 120];
@@ -8,7 +9,7 @@ const PRIORITIES = ["none", "elderly", "disabled", "pregnant_or_infant", "milita
 
 /** What needs one more answer: where to, why, for whom. Fires "done" with the deed decided on, or null. */
 export class Dialogs extends LitElement {
-  static properties = { open: { attribute: false }, state: { attribute: false }, first: { state: true }, priority: { state: true }, minutes: { state: true } };
+  static properties = { open: { attribute: false }, state: { attribute: false }, changes: { attribute: false }, first: { state: true }, priority: { state: true }, minutes: { state: true } };
 
   static styles = [
     look,
@@ -26,6 +27,10 @@ export class Dialogs extends LitElement {
       }
       dialog::backdrop {
         background: rgb(14 58 71 / 60%);
+      }
+      dialog.wide {
+        width: min(1140px, 96vw);
+        min-height: 76vh;
       }
       h2 {
         margin: 0 0 18px;
@@ -77,6 +82,8 @@ export class Dialogs extends LitElement {
     this.open = null;
     /** @type {import("./state.js").State | null} */
     this.state = null;
+    /** So often others did something in the hall. */
+    this.changes = 0;
     this.first = false;
     this.priority = "none";
     /** @type {number | null} how long the pause will take, where the clerk says so */
@@ -96,7 +103,7 @@ export class Dialogs extends LitElement {
   }
 
   render() {
-    return html`<dialog @cancel=${this.#cancel}>
+    return html`<dialog class=${this.open === "appointments" ? "wide" : ""} @cancel=${this.#cancel}>
       ${this.state ? this.#content(this.state) : ""}
       <footer>
         ${this.open === "transfer"
@@ -109,7 +116,7 @@ export class Dialogs extends LitElement {
               />${say("console.first_there")}
             </label>`
           : html`<span></span>`}
-        <button data-testid="dialog-cancel" @click=${() => this.#done(null)}>${say("console.cancel")}</button>
+        <button data-testid="dialog-cancel" @click=${() => this.#done(null)}>${say(this.open === "appointments" ? "appointments.close" : "console.cancel")}</button>
       </footer>
     </dialog>`;
   }
@@ -145,6 +152,8 @@ export class Dialogs extends LitElement {
         return this.#transfer(state);
       case "issue":
         return this.#issue(state);
+      case "appointments":
+        return this.#appointments(state);
       default:
         return "";
     }
@@ -173,6 +182,13 @@ export class Dialogs extends LitElement {
           this.#choice(`to-service-${each.code}`, pick(each.name), { name: "transfer", path, body: body({ service: each.code }) }),
         )}
       </div>`;
+  }
+
+  /** Of the services that this window handles. @param {import("./state.js").State} state */
+  #appointments(state) {
+    const mine = state.windows.find((each) => each.code === state.window.code)?.services ?? null;
+    return html`<h2>${say("appointments.title")}</h2>
+      <jh-appointments desk .only=${mine} .changes=${this.changes}></jh-appointments>`;
   }
 
   /** @param {import("./state.js").State} state */

@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api, ApiError } from "shared/api.js";
 import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
+import "shared/appointments.js";
 import { page, pick, say } from "shared/words.js";
 import "shared/clock.js";
 import "shared/icon.js";
@@ -19,6 +20,7 @@ const PAGES = [
   { name: "ratings", icon: "mood-smile" },
   { name: "tickets", icon: "clock" },
   { name: "cases", icon: "message-report" },
+  { name: "appointments", icon: "calendar-event" },
   { name: "devices", icon: "devices" },
   { name: "voice", icon: "volume" },
 ];
@@ -226,6 +228,8 @@ export class Manager extends LitElement {
         return html`<jh-today .hall=${hall} .changes=${changes} .devices=${devices}></jh-today>`;
       case "cases":
         return html`<jh-cases .changes=${changes}></jh-cases>`;
+      case "appointments":
+        return html`<jh-appointments .changes=${changes}></jh-appointments>`;
       case "devices":
         return html`<jh-devices .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
       case "voice":

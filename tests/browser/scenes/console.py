@@ -17,7 +17,7 @@ def _console_sign_in(stage: Stage) -> Page:
 @scene("console sign-in refused")
 def _refused(stage: Stage) -> Page:
     page = stage.open("console", "/window/?window=2")
-    sign_in(page, {"job_number": "1002", "password": "not this one"})
+    sign_in(page, {"job_number": "1099", "password": "not this one"})
     return waiting(page, "login-problem")
 
 
@@ -72,6 +72,16 @@ def _console_pause(stage: Stage) -> Page:
     expect(at(page, "pause")).to_be_enabled()
     at(page, "pause").click()
     return waiting(page, "pause-lunch")
+
+
+@scene("console appointments")
+def _console_appointments(stage: Stage) -> Page:
+    stage.appointments()
+    page = stage.console("2")
+    at(page, "appointments").click()
+    at(page, "book").click()
+    page.locator("li[data-state]").first.wait_for()
+    return waiting(page, "appointment-save")
 
 
 @scene("console offline")

@@ -35,6 +35,21 @@ def _cases(stage: Stage) -> Page:
     return waiting(stage.manager("cases"), "case-file", "step-send")
 
 
+@scene("manager appointments")
+def _appointments(stage: Stage) -> Page:
+    stage.appointments()
+    page = stage.manager("appointments")
+    page.locator("li[data-state]").first.wait_for()
+    return page
+
+
+@scene("manager appointment moved")
+def _moving(stage: Stage) -> Page:
+    page = _appointments(stage)
+    page.locator("li[data-state=booked] [data-testid^=move-]").first.click()
+    return waiting(page, "appointment-save")
+
+
 @scene("manager devices")
 def _devices(stage: Stage) -> Page:
     page = stage.manager("devices")

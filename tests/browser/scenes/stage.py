@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -27,6 +28,7 @@ class Stage:
     new_context: NewContext
     errors: list[str] = field(default_factory=list)
     rated: bool = False
+    booked: bool = False
 
     def blank(self, kind: str, size: tuple[int, int] | None = None) -> Page:
         width, height = size or SIZES[kind]
@@ -107,6 +109,20 @@ class Stage:
             for letter in grades:
                 _, serving = self.finished(code, {"2": "B", "3": "D", "4": "F"}.get(code, "A"))
                 self.rate(code, serving, grade=GRADES[letter])
+
+    def appointments(self) -> None:
+        """Some for today and the coming days; one of them is here, one was taken back. Once."""
+        if self.booked:
+            return
+        self.booked = True
+        clerk = self.hub.staff("2")
+        for minutes, service in ((10, "B"), (25, "C"), (40, "M"), (24 * 60, "B"), (25 * 60, "G"), (26 * 60, "C")):
+            at = (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()
+            made = clerk.post("/appointments", {"service": service, "at": at}).json()
+            if minutes == 10:
+                clerk.post(f"/appointments/{made['code']}/check-in", {})
+            if minutes == 26 * 60:
+                clerk.post(f"/appointments/{made['code']}/cancel", {})
 
     def complaint(self) -> dict[str, Any]:
         """Somebody was not satisfied at window 1, and said why; the ticket."""
