@@ -300,6 +300,13 @@ class Board(Part):
 PersonRole = Literal["staff", "supervisor", "manager", "auditor", "administrator", "inspector"]
 
 
+class Privacy(Part):
+    """After how many days what citizens left of themselves is deleted: how to call them back, and what they wrote."""
+
+    contact_days: Annotated[int, Field(ge=1, le=1095)] = 90
+    comment_days: Annotated[int, Field(ge=30, le=3650)] = 1095
+
+
 class SignIn(Part):
     """How long a person stays signed in: at most ``hours``, and ``idle_minutes`` without doing anything."""
 
@@ -344,6 +351,7 @@ class Definition(Part):
     look: Look = Field(default_factory=Look)
     check_in: CheckIn = Field(default_factory=CheckIn)
     sign_in: SignIn = Field(default_factory=SignIn)
+    privacy: Privacy = Field(default_factory=Privacy)
     notices: tuple[Words, ...] = ()
     pictures: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default_factory=dict)
     proof: dict[Priority, Words] = Field(default_factory=dict)

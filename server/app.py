@@ -27,6 +27,7 @@ from server.api import (
     kiosks,
     pairings,
     people,
+    personal_data,
     prints,
     problems,
     published,
@@ -189,6 +190,7 @@ def create_app(settings: Settings) -> Hub:
         published,
         sessions,
         people,
+        personal_data,
         pairings,
         devices,
     ):

@@ -14,7 +14,7 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain import integrity
 from server.domain.actor import Actor, Role
-from server.operations import closing, counting, doubting, printing, rectifying, supervising
+from server.operations import closing, counting, doubting, forgetting, printing, rectifying, supervising
 from server.store import credentials, login_failures, pairings
 from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
 
@@ -48,6 +48,7 @@ class Keeper:
             self._store.change(clock, closing.expire)
             self._store.change(clock, printing.drop_old_prints)
             self._store.change(clock, rectifying.remind)
+            self._store.change(clock, forgetting.forget)
             self._look_over_ratings(clock)
             self._store.change(clock, counting.add_up)
             self._supervise(clock)

@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import select
 
 from config.definition import Definition
+from server.domain import masking
 from server.domain.actor import Actor, Role
 from server.domain.case import Case
 from server.operations import rectifying
@@ -68,12 +69,18 @@ def case_file(view: View, known: Case, *, to: str) -> Json:
         **case(view, known),
         "own": known.person == to,
         "steps": [
-            {"kind": s.kind, "at": rfc3339(s.at), "by": s.actor.partition(":")[2], "text": s.text} for s in steps
+            {
+                "kind": s.kind,
+                "at": rfc3339(s.at),
+                "by": s.actor.partition(":")[2],
+                "text": s.text and masking.words(view.role, s.text),
+            }
+            for s in steps
         ],
     }
-    if view.role is Role.MANAGER and known.named:
+    if view.role is not Role.STAFF and known.named:
         left = cases.contact(view.conn, view.hall, known.rating)
-        shown["contact"] = None if left is None else {"name": left[0], "phone": left[1]}
+        shown["contact"] = None if left is None else _contact(view.role, *left)
     return shown
 
 
@@ -93,6 +100,11 @@ def may_see(definition: Definition, actor: Actor, known: Case) -> bool:
             return True
 
 
+def _contact(role: Role, called: str, number: str) -> Json:
+    shown, phone = masking.contact(role, called=called, number=number)
+    return {"name": shown, "phone": phone}
+
+
 def answer_of(view: View, ticket: str) -> Json | None:
     """What the citizen of a ticket was answered to a bad rating, None while there is nothing."""
     known = cases.of_ticket(view.conn, view.hall, ticket)
@@ -109,4 +121,4 @@ def _of_rating(view: View, known: Case) -> Json:
     if view.role is Role.STAFF:
         return shown
     said = select(comments.c.text).where(comments.c.hall == view.hall, comments.c.rating == known.rating)
-    return {**shown, "comment": view.conn.scalar(said) or ""}
+    return {**shown, "comment": masking.words(view.role, view.conn.scalar(said) or "")}

@@ -119,19 +119,21 @@ def _keep(turn: Turn, serving: Serving, press: Press, *, channel: Channel, devic
     )
     salt = secrets.token_hex(16)
     digest = ratings.digest(press.comment, salt=salt) if press.comment else None
-    seq = turn.record(
-        "rating.given", subject=rating.id, data={**rating.facts, "ticket": serving.ticket, "comment_digest": digest}
-    )
+    facts = {**rating.facts, "ticket": serving.ticket, "comment_digest": digest}
+    contact = press.contact if press.grade in BAD else None
+    if contact is not None:
+        facts["contact_digest"] = ratings.digest(cases.contact_text(*contact), salt=salt)
+    seq = turn.record("rating.given", subject=rating.id, data=facts)
     ratings.add(turn.conn, turn.hall, rating, seq=seq)
     if press.comment:
         ratings.add_comment(turn.conn, turn.hall, rating.id, text=press.comment, salt=salt)
     servings.mark_rated(turn.conn, turn.hall, serving.id)
     counting.rated(turn, serving, rating)
+    if contact is not None:
+        name, phone = contact
+        cases.add_contact(turn.conn, turn.hall, rating.id, name=name, phone=phone, salt=salt)
     if press.grade in BAD:
-        if press.contact is not None:
-            name, phone = press.contact
-            cases.add_contact(turn.conn, turn.hall, rating.id, name=name, phone=phone)
-        rectifying.open_case(turn, rating.id, serving, named=press.contact is not None)
+        rectifying.open_case(turn, rating.id, serving, named=contact is not None)
     return rating.id
 
 

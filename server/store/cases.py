@@ -94,8 +94,20 @@ def text_digests(conn: Connection, hall: str) -> dict[int, str]:
     return {seq: digest(text, salt=salt) for seq, text, salt in conn.execute(query)}
 
 
-def add_contact(conn: Connection, hall: str, rating: str, *, name: str, phone: str) -> None:
-    conn.execute(insert(contacts), {"hall": hall, "rating": rating, "name": name, "phone": phone})
+def add_contact(conn: Connection, hall: str, rating: str, *, name: str, phone: str, salt: str) -> None:
+    row = {"hall": hall, "rating": rating, "name": name, "phone": phone, "salt": salt}
+    conn.execute(insert(contacts), row)
+
+
+def contact_text(name: str, phone: str) -> str:
+    """What the journal's digest of a contact is made of."""
+    return f"{name}\n{phone}"
+
+
+def contact_digests(conn: Connection, hall: str) -> dict[str, str]:
+    """The digest of each contact that is still kept and has a salt, by rating."""
+    query = select(contacts).where(contacts.c.hall == hall, contacts.c.salt.is_not(None))
+    return {r.rating: digest(contact_text(r.name, r.phone), salt=r.salt) for r in conn.execute(query)}
 
 
 def contact(conn: Connection, hall: str, rating: str) -> tuple[str, str] | None:

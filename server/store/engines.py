@@ -38,7 +38,13 @@ def sqlite_writer(url: str) -> Engine:
     def _set_up(connection: Any, _: object) -> None:
         # SQLAlchemy says BEGIN itself (below), or savepoints would not nest.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-16000",
+            "secure_delete=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

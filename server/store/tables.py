@@ -265,8 +265,22 @@ contacts = Table(
     Column("rating", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("phone", Text, nullable=False),
+    Column("salt", Text),
     PrimaryKeyConstraint("hall", "rating"),
     comment="How citizens who rated badly may be called back, where they left it. Rows go after the hall's days.",
+)
+
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    PrimaryKeyConstraint("hall", "seq", "what"),
+    comment="Which personal data was deleted when, as the journal tells it: all that came before a time.",
 )
 
 rating_flags = Table(

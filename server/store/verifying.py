@@ -29,6 +29,8 @@ def verify(conn: Connection, hall: str) -> Break | int:
     flags = rating_flags.by_seq(conn, hall)
     texts = cases.text_digests(conn, hall) | alerts.text_digests(conn, hall)
     comments = ratings.comment_digests(conn, hall)
+    contacts = cases.contact_digests(conn, hall)
+    missing = _Missing()
     told: set[int] = set()
     seq, prev_hash = 0, journal.GENESIS
     for entry in journal.walk(conn, hall):
@@ -36,9 +38,10 @@ def verify(conn: Connection, hall: str) -> Break | int:
             return Break(hall=hall, seq=seq + 1, what="the row is missing")
         if not journal.is_whole(entry, prev_hash=prev_hash):
             return Break(hall=hall, seq=entry.seq, what="the row is not what was written")
+        missing.note(entry, texts=texts, comments=comments, contacts=contacts)
         if entry.kind == "rating.given":
             told.add(entry.seq)
-            if wrong := _differs(entry, kept, comments):
+            if wrong := _differs(entry, kept, comments, contacts):
                 return Break(hall=hall, seq=entry.seq, what=wrong)
         if entry.seq in texts and texts[entry.seq] != entry.facts.get("text_digest"):
             return Break(hall=hall, seq=entry.seq, what="its text is not what was written")
@@ -47,9 +50,37 @@ def verify(conn: Connection, hall: str) -> Break | int:
         seq, prev_hash = entry.seq, entry.hash
     if (seq, prev_hash) != (head["seq"], head["hash"]):
         return Break(hall=hall, seq=seq + 1, what="the journal ends before its head")
+    if gone := missing.untold():
+        return Break(hall=hall, seq=gone, what="what was said there is gone, and no deletion is told of it")
     if strange := sorted(set(kept) - told):
         return Break(hall=hall, seq=strange[0], what="a rating stands in the table that the journal does not know")
     return seq
+
+
+class _Missing:
+    """Digests in the journal whose text is gone. That is right only before the times up to which it was deleted."""
+
+    def __init__(self) -> None:
+        self._gone: list[tuple[int, str, str]] = []
+        self._before: dict[str, str] = {}
+
+    def note(
+        self, entry: Entry, *, texts: Mapping[int, str], comments: Mapping[str, str], contacts: Mapping[str, str]
+    ) -> None:
+        facts = entry.facts
+        if entry.kind == "personal_data.deleted":
+            self._before[facts["what"]] = max(self._before.get(facts["what"], ""), facts["before"])
+        elif entry.kind == "rating.given":
+            if facts.get("comment_digest") and facts["rating"] not in comments:
+                self._gone.append((entry.seq, "comments", entry.at))
+            if facts.get("contact_digest") and facts["rating"] not in contacts:
+                self._gone.append((entry.seq, "contacts", entry.at))
+        elif facts.get("text_digest") and entry.kind.startswith("case.") and entry.seq not in texts:
+            self._gone.append((entry.seq, "case_texts", entry.at))
+
+    def untold(self) -> int | None:
+        """The first row whose text is gone though nothing that young was deleted."""
+        return next((seq for seq, what, at in self._gone if at >= self._before.get(what, "")), None)
 
 
 def _flags_told(entry: Entry) -> set[tuple[str, str]]:
@@ -61,7 +92,9 @@ def _flags_told(entry: Entry) -> set[tuple[str, str]]:
     return set()
 
 
-def _differs(entry: Entry, kept: Mapping[int, Rating | None], comments: Mapping[str, str]) -> str | None:
+def _differs(
+    entry: Entry, kept: Mapping[int, Rating | None], comments: Mapping[str, str], contacts: Mapping[str, str]
+) -> str | None:
     """What is wrong with the rating that a journal row tells of."""
     if entry.seq not in kept:
         return "its rating is missing from the ratings table"
@@ -70,4 +103,6 @@ def _differs(entry: Entry, kept: Mapping[int, Rating | None], comments: Mapping[
         return "its rating differs from the ratings table"
     if comments.get(rating.id, facts["comment_digest"]) != facts["comment_digest"]:
         return "its comment is not what the citizen wrote"
+    if contacts.get(rating.id, facts.get("contact_digest")) != facts.get("contact_digest"):
+        return "its contact is not what the citizen left"
     return None

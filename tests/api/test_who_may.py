@@ -45,6 +45,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     **{("POST", f"/cases/nothing/{step}"): {"manager", "supervisor"} for step in STEPS_OF_A_DEPARTMENT},
     **{("POST", f"/cases/nothing/{step}"): {"manager"} for step in STEPS},
     ("POST", "/cases/nothing/objection"): {"staff"},
+    ("GET", "/personal-data"): READERS | KEEPERS,
     ("GET", "/people"): READERS | KEEPERS,
     ("POST", "/people"): KEEPERS,
     ("POST", "/people/nothing"): KEEPERS,

@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import Connection, and_, select
 
 from config.definition import Definition
+from server.domain import masking
 from server.reports.facts import Json
 from server.reports.period.days import Days
 from server.reports.period.ledger import TOLD, in_parts
@@ -46,7 +47,10 @@ def entries(conn: Connection, definition: Definition, days: Days) -> list[Json]:
 
 
 def with_words(conn: Connection, hall: str, document: Json) -> Json:
-    """The document with every comment and every step's words that are still kept, None where they are not."""
+    """The document with every comment and every step's words that are still kept, None where they are not.
+
+    Phone and card numbers in them are masked: these files are handed on.
+    """
     rated = {entry["rating"] for part in ("cases", "comments") for entry in document.get(part, [])}
     said = _comments(conn, hall, sorted(rated))
     steps = _steps(conn, hall, sorted(seq for case in document["cases"] for seq in case["steps"].values()))
@@ -68,7 +72,7 @@ def _comments(conn: Connection, hall: str, ids: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for some in in_parts(ids):
         query = select(comments.c.rating, comments.c.text).where(comments.c.hall == hall, comments.c.rating.in_(some))
-        found |= dict(map(tuple, conn.execute(query)))
+        found |= {rating: masking.text(said) for rating, said in conn.execute(query)}
     return found
 
 
@@ -77,5 +81,5 @@ def _steps(conn: Connection, hall: str, seqs: list[int]) -> dict[int, str]:
     for some in in_parts(seqs):
         query = select(case_steps.c.seq, case_steps.c.text)
         query = query.where(case_steps.c.hall == hall, case_steps.c.seq.in_(some), case_steps.c.text.is_not(None))
-        found |= dict(map(tuple, conn.execute(query)))
+        found |= {seq: masking.text(said) for seq, said in conn.execute(query)}
     return found
