@@ -56,7 +56,7 @@ definitions = Table(
     Column("document", Text, nullable=False),
     Column("seq", BigInteger),
     PrimaryKeyConstraint("hall", "revision"),
-    comment="Every version of each hall, and the journal's row that tells of it; the first was told by none.",
+    # Every version of each hall, and the journal's row that tells of it; the first was told by none.
 )
 
 photos = Table(
