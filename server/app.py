@@ -23,8 +23,10 @@ from server.api import (
     definitions,
     devices,
     document,
+    exports,
     hall,
     kiosks,
+    months,
     pairings,
     people,
     personal_data,
@@ -40,6 +42,7 @@ from server.api import (
     windows,
 )
 from server.concurrency import threads
+from server.exporting_here import ExportingHere
 from server.feed import connections, slow_terminals
 from server.feed.following import Follower
 from server.feed.hints import Hints
@@ -50,6 +53,7 @@ from server.metrics import Metrics
 from server.operations.views import Json
 from server.printing_here import Drive, Printed, PrintingHere
 from server.reports.apart import Reports
+from server.reports.written_apart import WrittenApart
 from server.settings import Settings
 from server.speaking import Speaking
 from server.store.database import Store
@@ -159,6 +163,10 @@ def create_app(settings: Settings) -> Hub:
     )
     follower.listeners.append(printing.on_rows)
 
+    apart = WrittenApart(store.url, settings.data / "exports", threads=ways)
+    exporting = ExportingHere(store, apart, threads=ways)
+    follower.listeners.append(exporting.on_rows)
+
     app.extensions |= {
         "store": store,
         "threads": ways,
@@ -170,6 +178,7 @@ def create_app(settings: Settings) -> Hub:
         "settings": settings,
         "presence": presence,
         "reports": Reports(store, threads=ways),
+        "apart": apart,
     }
     problems.register(app)
     sessions.limiter.init_app(app)
@@ -187,6 +196,8 @@ def create_app(settings: Settings) -> Hub:
         alerts,
         definitions,
         reports,
+        months,
+        exports,
         published,
         sessions,
         people,
@@ -207,6 +218,7 @@ def create_app(settings: Settings) -> Hub:
     presence.start()
     Keeper(store, threads=ways).start()
     printing.start()
+    exporting.start()
     return Hub(app=app, socketio=socketio, store=store, follower=follower)
 
 

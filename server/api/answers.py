@@ -374,5 +374,10 @@ def table(model: type[BaseModel], *files: str) -> dict[str, Any]:
     return {"description": "OK", "content": content | dict.fromkeys(files, _BYTES)}
 
 
+def files(*types: str) -> dict[str, Any]:
+    """The description of an answer that is a file of one of these types."""
+    return {"description": "OK", "content": dict.fromkeys(types, _BYTES)}
+
+
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 WAV = {"description": "A 16-bit PCM WAV", "content": {"audio/wav": _BYTES}}

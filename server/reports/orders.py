@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Literal, cast
 
 import orjson
+from sqlalchemy import Connection
 
 from config.definition import Definition
 from server.domain.numbering import hall_day
 from server.reports.facts import Json
+from server.reports.period import days as period_days
 from server.reports.period import heading, plain, printed, tables, workbook
 from server.reports.period.days import Days
 from server.reports.period.document import document, ledger_document
 from server.reports.period.words_of_citizens import with_words
 from server.reports.visits_written import Form, Tell
 from server.reports.visits_written import write as write_visits
+from server.store import month_reports
 from server.store.database import Store
 
 What = Literal["report", "ledger", "servings"]
@@ -39,7 +42,7 @@ CONTENT_TYPES: dict[FileFormat, str] = {
 class Order:
     """A file to be written: the report of a period, its ledger of cases, or its servings one by one.
 
-    Days are hall days, both included.
+    Days are hall days, both included. ``kept`` asks for a calendar month as it was reported on its first.
     """
 
     what: What
@@ -47,6 +50,7 @@ class Order:
     first: date
     last: date
     format: FileFormat
+    kept: bool = False
 
     @property
     def name(self) -> str:
@@ -54,25 +58,40 @@ class Order:
         return f"{self.what}-{self.hall}-{days.month or f'{self.first}-{self.last}'}.{self.format}"
 
 
-def write(store: Store, order: Order, file: Path, tell: Tell, *, kept: Json | None = None) -> None:
-    """Writes what is ordered. ``kept`` is the document of a month that was made before; else it is made now."""
+def of_month(what: What, hall: str, month: str, format: FileFormat) -> Order:
+    """A month (``YYYY-MM``) as it was reported."""
+    days = period_days.of_month(month)
+    return Order(what=what, hall=hall, first=days.first, last=days.last, format=format, kept=True)
+
+
+def write(store: Store, order: Order, file: Path, tell: Tell) -> None:
+    """Writes what is ordered. Raises NotFound where a month is wanted as it was reported and none was."""
     if order.what == "servings":
         write_visits(store, order.hall, order.first, order.last, cast(Form, order.format), file, tell)
         return
     tell(0, 3)
     with store.read() as conn:
         definition = store.definition(conn, order.hall)
-        made = kept
-        if made is None:
-            now = store.clock()
-            make = document if order.what == "report" else ledger_document
-            days, today = Days(order.first, order.last), hall_day(now, definition.zone)
-            made = make(conn, definition, days, today=today, now=now)
+        made = _document(store, conn, definition, order)
         tell(1, 3)
         told = with_words(conn, order.hall, made)
     tell(2, 3)
     _put(told, order, definition, file)
     tell(3, 3)
+
+
+def document_of(store: Store, order: Order) -> bytes:
+    """The document of a period as JSON, without anybody's words."""
+    with store.read() as conn:
+        return orjson.dumps(_document(store, conn, store.definition(conn, order.hall), order))
+
+
+def _document(store: Store, conn: Connection, definition: Definition, order: Order) -> Json:
+    days, now = Days(order.first, order.last), store.clock()
+    if order.kept:
+        return month_reports.get(conn, order.hall, days.month or "").document
+    make = document if order.what == "report" else ledger_document
+    return make(conn, definition, days, today=hall_day(now, definition.zone), now=now)
 
 
 def _put(told: Json, order: Order, definition: Definition, file: Path) -> None:

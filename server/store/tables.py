@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review
+from server.domain.export import ExportState
 from server.domain.serving import ServingState
 from server.domain.supervision import AlertState, Step, Watch
 from server.domain.ticket import TicketState
@@ -390,6 +391,49 @@ alert_steps = Table(
     Column("salt", Text),
     PrimaryKeyConstraint("hall", "alert", "seq"),
     comment="Who was told of an alert and who reacted, by what. Texts go with their salt; the journal keeps a digest.",
+)
+
+month_reports = Table(
+    "month_reports",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "month"),
+    comment="The months as they were reported, without anybody's words; the journal tells each document's digest.",
+)
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("ordered_by", Text, nullable=False),
+    Column("ordered_at", Instant, nullable=False),
+    Column("state", Word(ExportState), nullable=False),
+    Column("done", BigInteger, nullable=False),
+    Column("total", BigInteger, nullable=False),
+    Column("seen_at", Instant),
+    Column("bytes", BigInteger),
+    PrimaryKeyConstraint("hall", "id"),
+    comment="Files that were ordered. The hub that writes one renews seen_at; they go after a day.",
+)
+
+export_parts = Table(
+    "export_parts",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("export", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("hall", "export", "part"),
+    comment="The files, piece by piece, where every hub of the database finds them.",
 )
 
 prints = Table(

@@ -13,13 +13,13 @@ import pypdfium2
 import pytest
 from sqlalchemy import delete
 
+from server.operations import reporting
 from server.reports import orders, visits_written
-from server.reports.orders import Order
 from server.reports.period.days import Days, of_month
 from server.reports.period.document import document
 from server.store.tables import comments
 from tests.reports.two_months import COMMENTS, DAYS, handed_in, two_months
-from tests.small_hall import Hall
+from tests.small_hall import CLOCK, Hall
 
 __all__ = ["two_months"]
 APRIL = of_month("2026-04")
@@ -145,15 +145,16 @@ def test_what_was_deleted_since_stands_in_no_file_made_later(two_months: Hall, t
     store = two_months.store
     with store.read() as conn:
         hall = store.definition(conn, "small")
-        kept = document(conn, hall, APRIL, today=date(2026, 5, 1), now=store.clock())
-    assert COMMENTS[1] not in orjson.dumps(kept).decode(), "the kept document has no words of anybody"
-    order = Order(what="report", hall="small", first=APRIL.first, last=APRIL.last, format="json")
+        made = document(conn, hall, APRIL, today=date(2026, 5, 1), now=store.clock())
+    assert COMMENTS[1] not in orjson.dumps(made).decode(), "the kept document has no words of anybody"
+    assert two_months.do(CLOCK, lambda turn: reporting.keep_month(turn, "2026-04", made))
+    order = orders.of_month("report", "small", "2026-04", "json")
     file = tmp_path / "later.json"
-    orders.write(store, order, file, lambda done, total: None, kept=kept)
+    orders.write(store, order, file, lambda done, total: None)
     assert COMMENTS[1] in file.read_text("utf-8")
-    rating = next(entry["rating"] for entry in kept["comments"])
+    rating = next(entry["rating"] for entry in made["comments"])
     store.write(lambda conn: conn.execute(delete(comments).where(comments.c.rating == rating)))
-    orders.write(store, order, file, lambda done, total: None, kept=kept)
+    orders.write(store, order, file, lambda done, total: None)
     later = {entry["rating"]: entry["comment"] for entry in orjson.loads(file.read_bytes())["comments"]}
     assert later[rating] is None
     assert sum(comment is not None for comment in later.values()) == len(later) - 1
