@@ -7,6 +7,7 @@ import { page, say } from "shared/words.js";
 import { boardLook } from "./board_look.js";
 import { Calls, isStale } from "./calls.js";
 import { Hall } from "./hall.js";
+import { OwnBoard } from "./own_board.js";
 import { Right } from "./right.js";
 import { Speaker } from "./speaker.js";
 import { publishedResults, thoughts } from "./thoughts.js";
@@ -119,6 +120,7 @@ export class Board extends LitElement {
       onLive: (live) => (this.live = live),
       onRefused: () => (this.token = null),
     });
+    this.own = new OwnBoard(this.token);
     this.#speak(this.token, (call) => feed.spoken(call.seq));
     this.turns = new Turns((calls) => {
       this.calls = calls;
@@ -158,6 +160,7 @@ export class Board extends LitElement {
 
   /** @param {any} state */
   #begin(state) {
+    void this.own?.look();
     this.hall.begin(state);
     this.requestUpdate();
     this.turns?.begin(state.calls.filter((/** @type {Call} */ call) => this.hall.has(call)));
@@ -168,6 +171,7 @@ export class Board extends LitElement {
     const { seq, at, kind, data } = event;
     this.hall.heard(event);
     this.requestUpdate();
+    if (kind === "device.board_chosen") this.own?.heard(data);
     if (kind !== "ticket.called" && kind !== "ticket.recalled") return;
     const call = { ...data, seq, at };
     if (!this.hall.has(call)) return;

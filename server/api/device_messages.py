@@ -76,6 +76,10 @@ class RenameBody(Body):
     name: Name
 
 
+class BoardBody(Body):
+    board: Identifier | None = Field(description="Code of one of the hall's boards, null for the whole hall")
+
+
 class ReportBody(Body):
     """What a device could not do; what is left out stays as it was said before."""
 
@@ -92,6 +96,7 @@ class DeviceCard(BaseModel):
     kind: Kind
     window: str | None
     name: str
+    board: str | None = Field(description="The hall board that this screen was chosen to show")
     paired_at: str
 
 
@@ -110,5 +115,11 @@ class ListedDevice(DeviceCard, DeviceReport):
     troubles: list[Literal["sound_blocked", "paper_out", "clock_off", "unsent"]]
 
 
+class BoardName(BaseModel):
+    code: str
+    name: dict[str, str]
+
+
 class Devices(BaseModel):
     devices: list[ListedDevice]
+    boards: list[BoardName] = Field(description="What a screen of the hall may show beside the whole hall")

@@ -28,7 +28,10 @@ def every() -> Response:
 
     def show(v: View) -> Json:
         known = devices.every(v.conn, v.hall)
-        return {"devices": operations.every(presence.every(v.hall), printers.every(v.conn, v.hall), known)}
+        return {
+            "devices": operations.every(presence.every(v.hall), printers.every(v.conn, v.hall), known),
+            "boards": [{"code": board.code, "name": board.name} for board in v.definition.boards],
+        }
 
     return read_view(asking(), show)
 
@@ -38,6 +41,29 @@ def every() -> Response:
 def rename(path: messages.DevicePath, body: messages.RenameBody) -> Response:
     """Call a device something else."""
     return change(asking(), lambda turn, seen: operations.card(operations.rename(turn, path.device, name=body.name)))
+
+
+@api.post("/devices/<device>/board", responses={200: messages.DeviceCard})
+@allowed(*KEEPERS)
+def show_board(path: messages.DevicePath, body: messages.BoardBody) -> Response:
+    """Choose which of the hall's boards a screen shows. It changes at once, and whenever it starts."""
+    return change(
+        asking(), lambda turn, seen: operations.card(operations.show_board(turn, path.device, board=body.board))
+    )
+
+
+@api.get("/devices/me", responses={200: messages.DeviceCard})
+@allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR)
+def me() -> Response:
+    """What the asking device is. A board that the hall has no more is none."""
+    actor = asking()
+
+    def show(v: View) -> Json:
+        known = operations.card(devices.get(v.conn, v.hall, actor.subject))
+        has_it = known["board"] is not None and v.definition.board(known["board"]) is not None
+        return {**known, "board": known["board"] if has_it else None}
+
+    return read_view(actor, show)
 
 
 @api.post("/devices/<device>/revoke", responses={204: None})

@@ -40,7 +40,7 @@ APPOINTMENTS = frozenset(
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
 ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "alert.ended"})
-DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked"})
+DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked", "device.board_chosen"})
 PEOPLE = frozenset({"person.changed", "password.changed", "password.reset", "sessions.ended"})
 HALL = frozenset({"notice.changed", "definition.changed"})
 """That the hall is another now; what changed is for managers, and read by asking."""
@@ -98,6 +98,8 @@ class Projection:
             return _only(entry.facts, "number", "window", "service")
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
+        if entry.kind == "device.board_chosen":
+            return _only(entry.facts, "device", "board")
         return _hall(entry) if entry.kind in HALL else None
 
     def _kiosk(self, entry: Entry) -> Json | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from server.domain.actor import Role
+from server.domain.refusal import BadInput, NotAllowedNow
 from server.operations.views import Json
 from server.store import devices
 from server.store.columns import rfc3339
@@ -29,6 +30,22 @@ def rename(turn: Turn, device: str, *, name: str) -> Device:
     if name != known.name:
         devices.rename(turn.conn, turn.hall, device, name)
         turn.record("device.renamed", subject=device, data={"device": device, "name": name})
+    return devices.get(turn.conn, turn.hall, device)
+
+
+def show_board(turn: Turn, device: str, *, board: str | None) -> Device:
+    """Chooses which of the hall's boards a screen shows, ``None`` for the whole hall; the screen changes at once.
+
+    Raises NotFound, BadInput for a board that the hall has not, NotAllowedNow for what is no screen of a hall board.
+    """
+    known = devices.get(turn.conn, turn.hall, device)
+    if board is not None and turn.definition.board(board) is None:
+        raise BadInput("unknown_board", field="board", board=board)
+    if known.kind is not Role.DISPLAY or known.window is not None:
+        raise NotAllowedNow("no_hall_board")
+    if board != known.board:
+        devices.show_board(turn.conn, turn.hall, device, board)
+        turn.record("device.board_chosen", subject=device, data={"device": device, "name": known.name, "board": board})
     return devices.get(turn.conn, turn.hall, device)
 
 
@@ -59,6 +76,7 @@ def card(device: Device) -> Json:
         "kind": device.kind.value,
         "window": device.window,
         "name": device.name,
+        "board": device.board,
         "paired_at": rfc3339(device.paired_at),
     }
 

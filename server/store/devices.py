@@ -30,13 +30,17 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Device:
-    """A screen or program (终端设备) that may enter. ``name`` is what the manager calls it."""
+    """A screen or program (终端设备) that may enter. ``name`` is what the manager calls it.
+
+    ``board`` is the code of the hall board that a screen shows; without one it shows what its address asks for.
+    """
 
     device: str
     kind: Role
     window: str | None
     name: str
     paired_at: datetime
+    board: str | None = None
     report: Report = Report()
     reported_at: datetime | None = None
 
@@ -74,6 +78,10 @@ def every(conn: Connection, hall: str) -> list[Device]:
 
 def rename(conn: Connection, hall: str, device: str, name: str) -> None:
     conn.execute(update(devices).where(_is(hall, device)).values(name=name))
+
+
+def show_board(conn: Connection, hall: str, device: str, board: str | None) -> None:
+    conn.execute(update(devices).where(_is(hall, device)).values(board=board))
 
 
 def keep_report(conn: Connection, hall: str, device: str, report: Report, *, at: datetime) -> None:

@@ -515,6 +515,7 @@ devices = Table(
     Column("unsent", Integer),
     Column("clock_off_seconds", Integer),
     Column("reported_at", Instant),
+    Column("board", Text),
     PrimaryKeyConstraint("hall", "device"),
     comment="Every device that may enter, and what it last said of itself.",
 )

@@ -65,6 +65,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/devices"): READERS | KEEPERS,
     ("POST", "/devices/nothing/rename"): KEEPERS,
     ("POST", "/devices/nothing/revoke"): KEEPERS,
+    ("POST", "/devices/nothing/board"): KEEPERS,
+    ("GET", "/devices/me"): {"kiosk", "display", "evaluator"},
     ("POST", "/devices/me/state"): {"kiosk", "display", "evaluator"},
     ("GET", "/speech/zh-CN/A001/1.wav"): {"display"} | READERS | KEEPERS,
     ("GET", "/speech/bo/rating/thanks.wav"): {"evaluator"},

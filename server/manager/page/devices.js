@@ -5,11 +5,12 @@ import { hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
+import "./board_choice.js";
 import "./let_in.js";
 
 /**
  * @typedef {"kiosk" | "display" | "evaluator"} Kind
- * @typedef {{device: string, kind: Kind, window: string | null, name: string, online: boolean, since: string | null, version: string | null, unsent: number | null, clock_off_seconds: number | null, troubles: string[]}} Device
+ * @typedef {{device: string, kind: Kind, window: string | null, name: string, online: boolean, since: string | null, version: string | null, board: string | null, unsent: number | null, clock_off_seconds: number | null, troubles: string[]}} Device
  */
 
 /** Reports of devices are no events; so often they are looked at. */
@@ -31,6 +32,7 @@ export class Devices extends LitElement {
     changes: { attribute: false },
     presence: { attribute: false },
     devices: { state: true },
+    boards: { state: true },
     renaming: { state: true },
     problem: { state: true },
   };
@@ -120,6 +122,8 @@ export class Devices extends LitElement {
     this.presence = {};
     /** @type {Device[]} */
     this.devices = [];
+    /** @type {import("./board_choice.js").Board[]} */
+    this.boards = [];
     /** @type {string | null} */
     this.renaming = null;
     this.problem = "";
@@ -146,7 +150,7 @@ export class Devices extends LitElement {
 
   async #load() {
     try {
-      this.devices = (await this.api.get("/devices")).devices;
+      ({ devices: this.devices, boards: this.boards } = await this.api.get("/devices"));
     } catch (error) {
       if (!(error instanceof HubAway) && !(error instanceof ApiError)) throw error;
     }
@@ -177,6 +181,14 @@ export class Devices extends LitElement {
       <td>
         <jh-icon name=${KIND_ICONS[kind]}></jh-icon>${say(`manager.kind.${kind}`)}
         ${window ? html`<small>${say("terminal.window", { window })}</small>` : ""}
+        ${kind === "display" && !window && this.boards.length > 0
+          ? html`<jh-board-choice
+              .boards=${this.boards}
+              .shown=${device.board}
+              .device=${id}
+              @chosen=${(/** @type {CustomEvent<string | null>} */ { detail }) => this.#do(`/devices/${id}/board`, { board: detail })}
+            ></jh-board-choice>`
+          : ""}
       </td>
       <td>
         <i class="dot ${online ? "yes" : ""}"></i>${say(online ? "manager.online" : "manager.offline")}
