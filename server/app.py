@@ -42,6 +42,7 @@ from server.api import (
     windows,
 )
 from server.concurrency import threads
+from server.domain.actor import Role
 from server.exporting_here import ExportingHere
 from server.feed import connections, slow_terminals
 from server.feed.following import Follower
@@ -57,6 +58,7 @@ from server.reports.written_apart import WrittenApart
 from server.settings import Settings
 from server.speaking import Speaking
 from server.store.database import Store
+from server.store.journal import Entry
 from server.typefaces import Typefaces
 
 LARGEST_BODY = 64 * 1024
@@ -146,6 +148,11 @@ def create_app(settings: Settings) -> Hub:
         present=presence.online,
         now=time.monotonic,
     )
+
+    def make_ready_where_heard(hall: str, entries: list[Entry]) -> None:
+        if follower.members(hall, Role.DISPLAY):
+            speaking.make_ready(hall, entries)
+
     hints = Hints(settings.message_queue, threads=ways, on_hint=follower.hint)
 
     def on_change(hall: str, seq: int) -> None:
@@ -157,7 +164,7 @@ def create_app(settings: Settings) -> Hub:
     store.on_turn = metrics.on_turn
     store.on_commit(metrics.on_commit)
     follower.on_told = metrics.on_told
-    follower.listeners += [metrics.on_rows, speaking.on_rows, speaking.make_ready]
+    follower.listeners += [metrics.on_rows, speaking.on_rows, make_ready_where_heard]
     printing = PrintingHere(
         store, threads=ways, definition=definition, drive=_printers(settings.data), public_url=settings.public_url
     )

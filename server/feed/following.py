@@ -7,6 +7,7 @@ for all of them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -31,6 +32,8 @@ from server.store.journal import Entry
 from server.store.tables import halls
 
 LOOK_EVERY = 1.0
+"""All halls are looked at so often. In between only those of which a hint says that something happened, and of these
+only where somebody here is to be told at once: with a hundred hubs none must read what all the others do."""
 PAUSE = 0.005
 """After a look, so that in a rush one look tells several changes. A change after a quiet moment never waits for it."""
 TICK_EVERY = 4.0
@@ -106,7 +109,8 @@ class Follower:
         self._halls: dict[str, Hall] = {}
         self._bell = threads.bell()
         self._journal = Availability("reading the journal", log)
-        self._looked_at = now()
+        self._looked_at = self._looked_at_all = now()
+        self._hinted: deque[tuple[str, int]] = deque()
         self.listeners: list[Listener] = []
         self.on_told: Callable[[Role, float], None] = lambda role, lag_seconds: None
 
@@ -121,9 +125,11 @@ class Follower:
         """Whether the journal was looked at lately."""
         return self._now() - self._looked_at < FOLLOWING_WITHIN
 
-    def hint(self) -> None:
-        """Something was committed somewhere."""
-        self._bell.ring()
+    def hint(self, hall: str, seq: int, *, here: bool) -> None:
+        """A hall's journal has reached ``seq``, written ``here`` or by another hub."""
+        if here or (hall in self._halls and self._halls[hall].audiences):
+            self._hinted.append((hall, seq))
+            self._bell.ring()
 
     def join(
         self, sid: str, room_of: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
@@ -190,15 +196,25 @@ class Follower:
             self._bell.wait(LOOK_EVERY)
 
     def _look(self) -> None:
+        began = self._now()
+        hinted: dict[str, int] = {}
+        while self._hinted:
+            code, seq = self._hinted.popleft()
+            hinted[code] = max(seq, hinted.get(code, 0))
+        at_all = began - self._looked_at_all >= LOOK_EVERY
         with self._store.read() as conn:
-            for code, seq in conn.execute(_HEADS).all():
+            heads = {row.hall: row.seq for row in conn.execute(_HEADS)} if at_all else hinted
+            for code, seq in heads.items():
                 hall = self._hall(code)
                 if seq > hall.published:
                     with hall.lock:
                         self._advance(conn, code, hall, seq)
-        for code, hall in list(self._halls.items()):
-            self._let_listen(code, hall)
-            self._tick(hall)
+        for code in heads:
+            self._let_listen(code, self._halls[code])
+        if at_all:
+            for hall in list(self._halls.values()):
+                self._tick(hall)
+            self._looked_at_all = began
 
     def _advance(self, conn: Connection, code: str, hall: Hall, head: int) -> None:
         """Tells every audience what stands from ``published`` to ``head``. The caller holds the hall's lock."""

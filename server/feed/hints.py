@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
@@ -18,10 +17,15 @@ GIVES_UP_AFTER = 2.0
 log = structlog.stdlib.get_logger("jiaohao.hints")
 
 
+class OnHint(Protocol):
+    def __call__(self, hall: str, seq: int, *, here: bool) -> None:
+        """A hall's journal has reached ``seq``; ``here`` says whether this hub wrote it."""
+
+
 class Hints:
     """Gives hints to this hub's follower, and over Redis to the other hubs'."""
 
-    def __init__(self, url: str | None, *, threads: Threads, on_hint: Callable[[], None]) -> None:
+    def __init__(self, url: str | None, *, threads: Threads, on_hint: OnHint) -> None:
         self._threads = threads
         self._on_hint = on_hint
         self._redis: Any = None
@@ -50,7 +54,7 @@ class Hints:
 
     def give(self, hall: str, seq: int) -> None:
         """Tells everybody that a hall's journal has reached ``seq``, and waits for nobody."""
-        self._on_hint()
+        self._on_hint(hall, seq, here=True)
         if self._redis is not None:
             self._to_give[hall] = seq
             self._bell.ring()
@@ -78,9 +82,13 @@ class Hints:
 
     def _hear(self, heard: Any) -> None:
         """Waits for the next hint. A Redis whose machine is gone never says so: where nothing comes it is asked."""
-        if heard.get_message(timeout=GIVES_UP_AFTER) is None:
+        message = heard.get_message(timeout=GIVES_UP_AFTER)
+        if message is None:
             heard.ping()
-            if heard.get_message(timeout=GIVES_UP_AFTER) is None:
+            message = heard.get_message(timeout=GIVES_UP_AFTER)
+            if message is None:
                 raise TimeoutError(f"no answer for {GIVES_UP_AFTER:g} s")
         self._there.found()
-        self._on_hint()
+        if message["type"] == "message":
+            hall, _, seq = message["data"].decode().rpartition(" ")
+            self._on_hint(hall, int(seq), here=False)

@@ -93,3 +93,33 @@ def test_nobody_misses_a_row_or_is_told_it_twice(tmp_path: Path) -> None:
     assert heard == ["rows", "rows"]
     assert {data["seq"] for _, event, data in told[before:] if event == "event"} <= {4}
     hall.store.close()
+
+
+def test_what_another_hub_did_is_read_at_once_only_where_somebody_here_is_to_be_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.feed.following.LOOK_EVERY", 3600)
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    told: Told = []
+    heard: list[int] = []
+    follower = following(hall, told, speaking=lambda: None, listening=lambda: None)
+    follower.listeners.append(lambda code, entries: heard.append(len(entries)))
+    follower.start()
+    hall.open("1")
+    follower.hint("small", 1, here=False)
+    time.sleep(0.2)
+    hall.issue()
+    follower.hint("small", 2, here=True)
+    wait_until(lambda: heard == [2])
+    come(follower, BOARD)
+    hall.come("1")
+    follower.hint("small", 3, here=False)
+    wait_until(lambda: any(event == "event" and data["kind"] == "ticket.called" for _, event, data in told))
+    hall.store.close()
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    give_up_at = time.monotonic() + 15
+    while not done():
+        assert time.monotonic() < give_up_at
+        time.sleep(0.01)
