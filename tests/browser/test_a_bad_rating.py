@@ -1,8 +1,17 @@
-"""A bad rating at the tablet becomes a case; it is put right; the citizen reads the answer on the phone."""
+"""A bad rating at the tablet becomes a case; it is put right; the citizen reads the answer on the phone; the county's
+report shows it.
+"""
 
-from playwright.sync_api import expect
+import io
+
+import openpyxl
+import pypdfium2
+from playwright.sync_api import Page, expect
 
 from tests.browser.pages import Hall, at
+
+SHOWN = ("等了一上午", "新来的同志不熟", "请老同志带一周", "对不起,我们已经改了")
+WITHIN_MS = 90_000
 
 
 def test_from_the_press_to_the_answer(hall: Hall) -> None:
@@ -39,4 +48,27 @@ def test_from_the_press_to_the_answer(hall: Hall) -> None:
     at(manager, "step-send").click()
     expect(at(manager, "case-file")).to_contain_text("已办结")
     expect(at(manager, "cases_all")).to_be_visible()
+
+    at(manager, "nav-months").click()
+    with pypdfium2.PdfDocument(handed_in(manager, "pdf")) as report:
+        printed = "".join(page.get_textpage().get_text_range() for page in report)
+    printed = printed.replace("\u200b", "").replace("\r\n", "")
+    for said in (*SHOWN, "填报人", "审核人", "负责人", "已办结"):
+        assert said in printed
+    book = openpyxl.load_workbook(io.BytesIO(handed_in(manager, "xlsx")))
+    heads, *cases = book["差评整改台账"].iter_rows(values_only=True)
+    case = next(dict(zip(heads, row, strict=True)) for row in cases if row[0] == ticket["number"])
+    assert case["群众意见"] == "窗口人员业务不熟练\n等了一上午"
+    assert (case["核实情况"], case["答复群众"]) == ("新来的同志不熟", "对不起,我们已经改了")
+    assert (case["整改情况"], case["按期"], case["状态"]) == ("立行立改\n请老同志带一周", "是", "已办结")
     assert hall.errors == []
+
+
+def handed_in(manager: Page, format: str) -> bytes:
+    """The report of the month so far, ordered and fetched on the manager's page."""
+    at(manager, "order-format").select_option(format)
+    at(manager, "order").click()
+    line = manager.locator("li[data-testid^=export-]").filter(has_text=format.upper())
+    with manager.expect_download(timeout=WITHIN_MS) as fetched:
+        line.get_by_test_id("download").click(timeout=WITHIN_MS)
+    return fetched.value.path().read_bytes()

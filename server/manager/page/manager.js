@@ -10,6 +10,7 @@ import "shared/reconnecting.js";
 import { mayWork } from "shared/sign_in.js";
 import "./cases.js";
 import "./devices.js";
+import "./months.js";
 import "./report.js";
 import { noted } from "./printers.js";
 import "./today.js";
@@ -20,6 +21,7 @@ const PAGES = [
   { name: "ratings", icon: "mood-smile" },
   { name: "tickets", icon: "clock" },
   { name: "cases", icon: "message-report" },
+  { name: "months", icon: "file-text" },
   { name: "appointments", icon: "calendar-event" },
   { name: "devices", icon: "devices" },
   { name: "voice", icon: "volume" },
@@ -228,6 +230,8 @@ export class Manager extends LitElement {
         return html`<jh-today .hall=${hall} .changes=${changes} .devices=${devices}></jh-today>`;
       case "cases":
         return html`<jh-cases .changes=${changes}></jh-cases>`;
+      case "months":
+        return html`<jh-months .changes=${changes} .mayOrder=${this.me?.roles.includes("manager") ?? false}></jh-months>`;
       case "appointments":
         return html`<jh-appointments .changes=${changes}></jh-appointments>`;
       case "devices":

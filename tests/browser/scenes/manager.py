@@ -35,6 +35,13 @@ def _cases(stage: Stage) -> Page:
     return waiting(stage.manager("cases"), "case-file", "step-send")
 
 
+@scene("manager months")
+def _months(stage: Stage) -> Page:
+    page = stage.manager("months")
+    page.get_by_test_id("order").click()
+    return waiting(page, "download")
+
+
 @scene("manager appointments")
 def _appointments(stage: Stage) -> Page:
     stage.appointments()
