@@ -130,7 +130,7 @@ def console() -> Response:
 def manager() -> Response:
     hall = _hall()
     counted = {language: dict(zip(("drafts", "entries"), drafts(language), strict=True)) for language in hall.languages}
-    return shell(PAGES["manager"], hall, drafts=counted)
+    return shell(PAGES["manager"], hall, drafts=counted, tags=_tags(hall))
 
 
 @pages.get("/open/")

@@ -18,7 +18,7 @@ from server.libraries import IMPORT_MAP
 
 VERSION = version("jiaohao")
 HTML = """<!doctype html>
-<html lang="{language}">
+<html lang="{language}" data-ground="{ground}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -46,8 +46,8 @@ POLICY = (
 class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
-    ``rates`` says that it words the tags of ratings, ``books`` that it shows appointments. ``fonts_later`` leaves it to
-    the page to load its fonts once it has what matters.
+    ``rates`` says that it words the tags of ratings, ``books`` that it shows appointments, ``sets_up`` that it edits
+    the hall's definition. ``fonts_later`` leaves it to the page to load its fonts once it has what matters.
     """
 
     room: str
@@ -57,6 +57,7 @@ class Page:
     rates: bool = False
     books: bool = False
     fonts_later: bool = False
+    sets_up: bool = False
 
 
 PAGES = {
@@ -68,7 +69,7 @@ PAGES = {
         Page(room="display", name="window", element="window-display", domain="display"),
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
         Page(room="console", name="console", element="console", domain="console", books=True),
-        Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True),
+        Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True, sets_up=True),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )
@@ -77,8 +78,8 @@ PAGES = {
 
 def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     """All that the page can say, by language of the hall."""
-    more = [domain for domain, wanted in (("tags", page.rates), ("appointments", page.books)) if wanted]
-    domains = ("terminal", page.domain, *more)
+    parts = (("tags", page.rates), ("appointments", page.books), ("setup", page.sets_up), ("sheets", page.sets_up))
+    domains = ("terminal", page.domain, *(domain for domain, wanted in parts if wanted))
     own = _own_tags(hall) if page.rates else {}
     return {language: catalogue(language, *domains) | own.get(language, {}) for language in hall.languages}
 
@@ -132,6 +133,7 @@ def shell(
     }
     html = HTML.format(
         language=first,
+        ground=hall.look.ground,
         title=Markup.escape(hall.name.get(first, hall.code)),
         nonce=nonce,
         imports=_inline(IMPORT_MAP),

@@ -3,6 +3,7 @@ import { deviceToken } from "shared/device.js";
 import { report } from "shared/device_report.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
+import { TakingOver } from "shared/taking_over.js";
 import { page, say } from "shared/words.js";
 import { boardLook } from "./board_look.js";
 import { Calls, isStale } from "./calls.js";
@@ -27,6 +28,8 @@ import "./windows_now.js";
 
 /** A call as old as this no longer matters most; the gold goes and the hall is calm. */
 const CALM_AFTER_MS = 180_000;
+/** In a rush that lasts longer than this, the board begins anew between two calls. */
+const RUSH_MS = 120_000;
 const LOOK_EVERY_MS = 5_000;
 const RESULTS_EVERY_MS = 3_600_000;
 
@@ -108,6 +111,7 @@ export class Board extends LitElement {
     this.live = true;
     this.blocked = false;
     this.token = deviceToken("display");
+    this.takingOver = new TakingOver((waited) => this.saying === null && this.#isQuietFor(waited > RUSH_MS ? 3_000 : 20_000));
   }
 
   connectedCallback() {
@@ -166,10 +170,17 @@ export class Board extends LitElement {
     this.turns?.begin(state.calls.filter((/** @type {Call} */ call) => this.hall.has(call)));
   }
 
+  /** Whether the newest call is old enough to have been heard and found. @param {number} ms */
+  #isQuietFor(ms) {
+    const newest = this.calls.at(0);
+    return !newest || hubNow() - Date.parse(newest.at) > ms;
+  }
+
   /** @param {import("shared/feed.js").FeedEvent} event */
   #heard(event) {
     const { seq, at, kind, data } = event;
     this.hall.heard(event);
+    this.takingOver.heard(event);
     this.requestUpdate();
     if (kind === "device.board_chosen") this.own?.heard(data);
     if (kind !== "ticket.called" && kind !== "ticket.recalled") return;

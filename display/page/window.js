@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { deviceToken } from "shared/device.js";
 import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
+import { TakingOver } from "shared/taking_over.js";
 import { inOrder, page, say, sayInOrder } from "shared/words.js";
 import { timeOfDay } from "shared/clock.js";
 import { after } from "./windows.js";
@@ -163,6 +164,7 @@ export class WindowDisplay extends LitElement {
     this.names = new Map();
     this.live = true;
     this.token = deviceToken("display");
+    this.takingOver = new TakingOver(() => this.window?.serving?.state !== "called");
   }
 
   connectedCallback() {
@@ -186,6 +188,7 @@ export class WindowDisplay extends LitElement {
   /** @param {import("shared/feed.js").FeedEvent} event */
   #heard(event) {
     if (this.window) this.window = after(this.window, event);
+    this.takingOver.heard(event);
   }
 
   render() {

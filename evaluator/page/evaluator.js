@@ -6,6 +6,7 @@ import { FACES } from "shared/faces.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { Outbox } from "shared/outbox.js";
+import { TakingOver } from "shared/taking_over.js";
 import { language, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/clock.js";
 import "shared/grades.js";
@@ -62,6 +63,7 @@ export class Evaluator extends LitElement {
     this.live = true;
     this.pressed = false;
     this.token = deviceToken(`evaluator-${page.window}`);
+    this.takingOver = new TakingOver(() => !this.invitation && !this.pressed && !this.thanks);
     this.invitedMs = 0;
     this.endsMs = Infinity;
     this.moments = new Moments();
@@ -110,7 +112,10 @@ export class Evaluator extends LitElement {
     else if (kind === "rating.given" && data.serving === this.invitation?.serving) this.#end();
     else if (kind === "serving.undone" && data.serving === this.invitation?.serving) this.#withdraw();
     else if (kind === "serving.started") this.endsMs = this.invitedMs + UNHURRIED_MS;
-    else if (kind === "definition.changed") this.feed?.refresh();
+    else if (kind === "definition.changed") {
+      this.feed?.refresh();
+      this.takingOver.heard({ kind });
+    }
     else if (kind.startsWith("window.") && this.window) {
       this.window = { ...this.window, state: data.state, reason: data.reason, staff: data.staff };
     }

@@ -91,6 +91,7 @@ export class Hall extends EventTarget {
       this.paper = data.paper;
       this.#changed();
     } else if (!kind.startsWith("print")) this.#refresh();
+    if (kind === "definition.changed") this.dispatchEvent(new Event("defined"));
   }
 
   /** Counts, ranges and quotas hang together, so they are asked for again; several events make one question. */

@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api } from "shared/api.js";
 import { deviceToken, forgetDevice } from "shared/device.js";
 import { look } from "shared/look.js";
+import { TakingOver } from "shared/taking_over.js";
 import { language, languageChanged, pick, say, setLanguage } from "shared/words.js";
 import "shared/reconnecting.js";
 import "shared/not_set_up.js";
@@ -82,6 +83,7 @@ export class Kiosk extends LitElement {
     this.visit = new Visit(this.api);
     this.narrator = new Narrator(this.token, this.hall, this.visit);
     this.pinning = false;
+    this.takingOver = new TakingOver(() => !this.pinning && !this.#visited());
     this.modes = NO_MODES;
     this.shownStep = this.visit.step;
     this.byKeyboard = false;
@@ -100,6 +102,7 @@ export class Kiosk extends LitElement {
     window.addEventListener("keydown", () => (this.byKeyboard = true), true);
     window.addEventListener("pointerdown", () => (this.byKeyboard = false), true);
     this.hall.addEventListener("change", () => this.requestUpdate());
+    this.hall.addEventListener("defined", () => this.takingOver.heard({ kind: "definition.changed" }));
     this.hall.addEventListener("print", (event) => this.visit.reported(/** @type {CustomEvent} */ (event).detail));
     this.visit.addEventListener("change", () => this.requestUpdate());
     this.visit.addEventListener("printed", (event) => this.narrator.printed(/** @type {CustomEvent} */ (event).detail));

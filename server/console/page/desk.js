@@ -2,6 +2,7 @@ import { LitElement, html } from "lit";
 import { Api, ApiError, newKey } from "shared/api.js";
 import { Feed, hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
+import { TakingOver } from "shared/taking_over.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
@@ -52,6 +53,8 @@ export class Desk extends LitElement {
     this.changes = 0;
     this.api = new Api();
     this.nudge = new Nudge();
+    /** A clerk with a citizen, or in the middle of a choice, is not disturbed. */
+    this.takingOver = new TakingOver(() => !this.busy && !this.dialog && !this.state?.current);
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.#key(event);
   }
 
@@ -59,8 +62,9 @@ export class Desk extends LitElement {
     super.connectedCallback();
     this.feed = new Feed({
       onSnapshot: (state) => (this.state = { ...state, last: this.last }),
-      onEvent: () => {
+      onEvent: (event) => {
         this.changes += 1;
+        this.takingOver.heard(event);
         this.#soon();
       },
       onLive: (live) => (this.live = live),

@@ -12,6 +12,7 @@ import "./cases.js";
 import "./devices.js";
 import "./months.js";
 import "./report.js";
+import "./setup.js";
 import { noted } from "./printers.js";
 import "./today.js";
 import "./voice.js";
@@ -25,6 +26,7 @@ const PAGES = [
   { name: "appointments", icon: "calendar-event" },
   { name: "devices", icon: "devices" },
   { name: "voice", icon: "volume" },
+  { name: "setup", icon: "adjustments" },
 ];
 
 /** The managers' pages: is the hall well, what needs me? */
@@ -236,6 +238,8 @@ export class Manager extends LitElement {
         return html`<jh-appointments .changes=${changes}></jh-appointments>`;
       case "devices":
         return html`<jh-devices .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
+      case "setup":
+        return html`<jh-setup .changes=${changes} @go=${(/** @type {CustomEvent} */ event) => (this.shown = event.detail)}></jh-setup>`;
       case "voice":
         return html`<jh-voice .changes=${changes}></jh-voice>`;
       default:

@@ -1,0 +1,191 @@
+import { LitElement, css, html } from "lit";
+import { look } from "shared/look.js";
+import { say } from "shared/words.js";
+import { draft } from "./setup_draft.js";
+import { setupLook } from "./setup_look.js";
+import "shared/icon.js";
+import "./setup_files.js";
+import "./setup_history.js";
+import "./setup_hours.js";
+import "./setup_notices.js";
+import "./setup_rules.js";
+import "./setup_table.js";
+
+/** In the order in which a new hall is set up. */
+const STEPS = ["hall", "hours", "departments", "services", "windows", "staff", "priorities", "rating", "voice", "printer", "notices", "devices"];
+const BESIDE = ["files", "history"];
+const RULES = ["hall", "priorities", "rating", "voice", "printer"];
+
+/** Setting the hall up (大厅设置): step by step with what is still missing; nothing is live before it is put to work. */
+export class Setup extends LitElement {
+  static properties = { changes: { attribute: false }, step: { state: true }, revision: { state: true } };
+
+  static styles = [
+    look,
+    setupLook,
+    css`
+      :host {
+        grid-template: minmax(0, 1fr) auto / 216px minmax(0, 1fr);
+        gap: 0 30px;
+        height: 100%;
+        align-content: stretch;
+      }
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0 0 12px;
+        display: grid;
+        gap: 2px;
+        align-content: start;
+        overflow-y: auto;
+      }
+      ol button {
+        width: 100%;
+        border: 0;
+        background: none;
+        text-align: left;
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        padding: 0 10px;
+        min-height: 44px;
+        border-radius: 14px;
+      }
+      ol button[aria-current="step"] {
+        background: #e8f0f1;
+        font-weight: 700;
+      }
+      ol jh-icon {
+        color: var(--green);
+        font-size: 24px;
+      }
+      ol .missing jh-icon {
+        color: var(--mute);
+      }
+      ol small {
+        font-size: 18px;
+        color: var(--mute);
+        margin-left: auto;
+        font-weight: 400;
+      }
+      ol hr {
+        width: 100%;
+        border: 0;
+        border-top: 2px solid var(--line);
+        margin: 8px 0;
+      }
+      .left {
+        margin: 0 10px 10px;
+        color: var(--mute);
+      }
+      section.step {
+        overflow-y: auto;
+        display: grid;
+        gap: 18px;
+        align-content: start;
+        padding-bottom: 20px;
+      }
+      footer {
+        grid-column: 1 / -1;
+        border-top: 2px solid var(--line);
+        padding: 14px 0 0;
+      }
+      footer b {
+        font-weight: 700;
+      }
+      footer .fault {
+        margin: 0;
+      }
+      footer ul {
+        margin: 0;
+        padding: 0 0 0 1.2em;
+        max-height: 120px;
+        overflow-y: auto;
+      }
+      .national {
+        display: grid;
+        gap: 12px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.changes = 0;
+    this.step = "hall";
+    this.revision = 0;
+    this.onDraft = () => (this.revision += 1);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    draft.addEventListener("change", this.onDraft);
+    void draft.load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    draft.removeEventListener("change", this.onDraft);
+  }
+
+  render() {
+    if (!draft.kept) return html`<p class="fault" role="alert">${draft.problem}</p>`;
+    return html`
+      <ol>
+        <li class="left" data-testid="missing">${draft.missing.length ? say("setup.missing", { count: draft.missing.length }) : say("setup.complete")}</li>
+        ${STEPS.map((step) => this.#step(step))}
+        <hr />
+        ${BESIDE.map((step) => this.#step(step))}
+      </ol>
+      <section class="step">${this.#main()}</section>
+      ${this.#footer()}
+    `;
+  }
+
+  /** @param {string} step */
+  #step(step) {
+    const missing = draft.missing.includes(step);
+    const icon = step === "files" ? "file-spreadsheet" : step === "history" ? "history" : missing ? "circle-dashed" : "circle-check";
+    const count = Array.isArray(draft.hall[step]) ? draft.hall[step].length : "";
+    return html`<li>
+      <button class=${missing || BESIDE.includes(step) ? "missing" : ""} aria-current=${this.step === step ? "step" : "false"} data-testid="step-${step}" data-missing=${missing} @click=${() => this.#go(step)}>
+        <jh-icon name=${icon}></jh-icon>${say(`setup.step.${step}`)}<small>${count}</small>
+      </button>
+    </li>`;
+  }
+
+  /** @param {string} step */
+  #go(step) {
+    if (step === "devices") this.dispatchEvent(new CustomEvent("go", { detail: step }));
+    else this.step = step;
+  }
+
+  #main() {
+    const { step, revision } = this;
+    if (step === "hours") return html`<jh-setup-hours .revision=${revision}></jh-setup-hours>`;
+    if (step === "notices") return html`<jh-setup-notices .revision=${revision}></jh-setup-notices>`;
+    if (step === "files") return html`<jh-setup-files .revision=${revision}></jh-setup-files>`;
+    if (step === "history") return html`<jh-setup-history .revision=${revision}></jh-setup-history>`;
+    if (!RULES.includes(step)) return html`<jh-setup-table .table=${step} .revision=${revision}></jh-setup-table>`;
+    return html`<jh-setup-rules .step=${step} .revision=${revision}></jh-setup-rules>
+      ${step === "rating" ? html`<jh-setup-table table="tags" .revision=${revision}></jh-setup-table>` : ""}`;
+  }
+
+  #footer() {
+    const count = draft.count();
+    if (count === 0 && !draft.problem && !draft.saved) return "";
+    return html`<footer>
+      ${draft.problem ? html`<p class="fault" role="alert" data-testid="save-problem">${draft.problem}</p>` : ""}
+      ${draft.faults.length ? html`<ul class="fault">${draft.faults.map((each) => html`<li>${each.problem}</li>`)}</ul>` : ""}
+      <div class="bar">
+        ${count
+          ? html`<b>${say("setup.changed", { count })}</b><span class="lead">${say("setup.not_live_yet")}</span><span class="spring"></span>
+              <button data-testid="discard" ?disabled=${draft.saving} @click=${() => draft.discard()}>${say("setup.discard")}</button>
+              <button class="gold" data-testid="save" ?disabled=${draft.saving} @click=${() => draft.save()}>${say("setup.save")}</button>`
+          : html`<span role="status" data-testid="saved">${draft.saved}</span>`}
+      </div>
+    </footer>`;
+  }
+}
+
+customElements.define("jh-setup", Setup);

@@ -1,0 +1,49 @@
+import { html } from "lit";
+import { canSay, pick, say } from "shared/words.js";
+import { heading } from "./setup_table.js";
+import "shared/icon.js";
+
+const LISTED_AT_MOST = 12;
+const TABLES = ["departments", "services", "windows", "staff", "boards"];
+
+/** @typedef {import("./setup_draft.js").Change} Change */
+
+/** Changes as before and after; of very many only the first. @param {Change[]} changes */
+export function listed(changes) {
+  return html`<ul>
+    ${changes.slice(0, LISTED_AT_MOST).map((change) => html`<li>${one(change)}</li>`)}
+    ${changes.length > LISTED_AT_MOST ? html`<li class="lead">${say("setup.and_more", { count: changes.length - LISTED_AT_MOST })}</li>` : ""}
+  </ul>`;
+}
+
+/** @param {Change} change */
+function one({ place, entry, field, before, after }) {
+  if (entry !== null && field === null) {
+    const row = after ?? before;
+    const name = typeof row.name === "string" ? row.name : pick(row.name);
+    return html`${say(after ? "setup.added" : "setup.taken_out", { what: title(place), name: [entry, name].filter(Boolean).join(" ") })}`;
+  }
+  const where = entry === null ? title(place) : `${title(place)} ${entry} · ${field ? heading(place.replace("rating.", ""), field) : ""}`;
+  return html`${where}: <del>${shown(before)}</del> <jh-icon name="arrow-right"></jh-icon> <ins>${shown(after)}</ins>`;
+}
+
+/** @param {string} place */
+function title(place) {
+  if (TABLES.includes(place)) return say(`sheets.${place}`);
+  if (place === "rating.tags") return say("sheets.tags");
+  for (const key of [`sheets.setting.${place}`, `sheets.${place}`, `sheets.${place.split(".").at(-1)}`]) if (canSay(key)) return say(key);
+  const [code, ...way] = place.split(".").reverse();
+  const group = `sheets.setting.${way.reverse().join(".")}`;
+  const last = canSay(`sheets.value.${code}`) ? say(`sheets.value.${code}`) : code;
+  return canSay(group) ? `${say(group)} · ${last}` : place;
+}
+
+/** @param {any} value @returns {string} */
+function shown(value) {
+  if (value === null || value === undefined || value === "") return "—";
+  if (typeof value === "boolean") return say(value ? "sheets.value.yes" : "sheets.value.no");
+  if (Array.isArray(value)) return value.map(shown).join("、") || "—";
+  if (typeof value === "object") return "start" in value ? `${value.start}–${value.end}` : Object.values(value).map(shown).join(" / ") || "—";
+  const text = String(value);
+  return canSay(`sheets.value.${text}`) ? say(`sheets.value.${text}`) : text;
+}

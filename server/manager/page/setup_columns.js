@@ -1,0 +1,76 @@
+/**
+ * @typedef {object} Column a column of a table that is edited in place
+ * @property {string} field
+ * @property {"words" | "text" | "number" | "entry" | "entries" | "flag" | "lines" | "list" | "roles" | "photo" | "icon" | "grade"} kind
+ * @property {string} [of] the table that an entry is of
+ * @property {string} [width]
+ * @property {boolean} [detail] whether it stands in the row's second part, which opens
+ */
+
+/** @type {Record<string, Column[]>} */
+export const COLUMNS = {
+  departments: [
+    { field: "code", kind: "text", width: "160px" },
+    { field: "name", kind: "words" },
+  ],
+  services: [
+    { field: "icon", kind: "icon", width: "60px" },
+    { field: "code", kind: "text", width: "96px" },
+    { field: "name", kind: "words" },
+    { field: "department", kind: "entry", of: "departments", width: "240px" },
+    { field: "promised_minutes", kind: "number", width: "120px" },
+    { field: "materials", kind: "lines", detail: true },
+    { field: "words", kind: "list", detail: true },
+    { field: "parent", kind: "entry", of: "services", detail: true },
+    { field: "prefix", kind: "text", detail: true },
+    { field: "handling_minutes", kind: "number", detail: true },
+    { field: "statutory_minutes", kind: "number", detail: true },
+    { field: "quota", kind: "number", detail: true },
+    { field: "appointment_only", kind: "flag", detail: true },
+    { field: "quiet", kind: "flag", detail: true },
+  ],
+  windows: [
+    { field: "code", kind: "text", width: "84px" },
+    { field: "name", kind: "words", width: "190px" },
+    { field: "department", kind: "entry", of: "departments", width: "150px" },
+    { field: "services", kind: "entries", of: "services" },
+  ],
+  staff: [
+    { field: "photo", kind: "photo", width: "76px" },
+    { field: "job_number", kind: "text", width: "110px" },
+    { field: "name", kind: "text", width: "150px" },
+    { field: "window", kind: "entry", of: "windows", width: "120px" },
+    { field: "roles", kind: "roles", width: "180px" },
+    { field: "department", kind: "entry", of: "departments" },
+    { field: "post", kind: "words", detail: true },
+  ],
+  tags: [
+    { field: "code", kind: "text", width: "110px" },
+    { field: "grade", kind: "grade", width: "200px" },
+    { field: "name", kind: "words" },
+  ],
+};
+
+export const ICONS =
+  "id-badge-2 briefcase shield-check heart-handshake wheelchair baby-carriage map-2 stethoscope coins wheat message-circle-question tool home-2 building-store receipt car school book-2 certificate file-text users rings plant-2 droplet flame gavel truck phone mail".split(
+    " ",
+  );
+
+/** What stands in a new row. @param {string} table @param {import("./setup_draft.js").Row[]} rows @param {string} language */
+export function newRow(table, rows, language) {
+  const taken = new Set(rows.map((row) => row.code ?? row.job_number));
+  const free = (/** @type {string[]} */ codes) => codes.find((code) => !taken.has(code)) ?? "";
+  const numbered = (/** @type {number} */ from, prefix = "") => free(Array.from({ length: rows.length + 2 }, (_, n) => `${prefix}${n + from}`));
+  switch (table) {
+    case "departments":
+      return { code: numbered(1, "d"), name: { [language]: "" } };
+    case "services":
+      return { code: free([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]), name: { [language]: "" }, icon: "file-text", promised_minutes: 30 };
+    case "windows":
+      return { code: numbered(1), name: {}, services: [], general: rows.length === 0 };
+    case "staff":
+      return { job_number: numbered(1001), name: "", roles: ["staff"] };
+    default:
+      return { code: "", grade: "dissatisfied", name: { [language]: "" } };
+  }
+}
