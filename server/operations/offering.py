@@ -7,16 +7,22 @@ from datetime import datetime
 from config.definition import Definition, Service
 from config.openings import next_opening
 from config.pictures import picture_of
-from config.pinyin import search_text
+from config.pinyin import learn, search_text
 from server.domain.window import Window, WindowState
 from server.operations.views import Json, View
 from server.store import counters, tickets, windows
 from server.store.columns import rfc3339
 
 
+def learn_names(definition: Definition) -> None:
+    """Works out at once, and not one by one, by what the services of a hall are found."""
+    learn(text for service in definition.services for text in _found_by(service))
+
+
 def services(view: View) -> Json:
     """The service tree with what is open, how many wait, about how long, what to bring, and what finds it."""
     d = view.definition
+    learn_names(d)
     states = windows.every(view.conn, view.hall)
     waiting = tickets.counts_waiting(view.conn, view.hall)
     issued = counters.today(view.conn, view.hall, view.day, "issued")
@@ -53,7 +59,7 @@ def services(view: View) -> Json:
                 "waiting": count,
                 "wait": view.wait(service.code, ahead=count, open_windows=len(staffed)) if leaf else None,
                 "words": list(service.words),
-                "search": search_text([*service.name.values(), *service.words]),
+                "search": search_text(_found_by(service)),
             }
         )
     return {
@@ -88,6 +94,10 @@ def _why_closed(service: Service, *, hall_open: bool, issued: int) -> str | None
 def _together(reasons: list[str | None]) -> str | None:
     """Why a whole group is closed: not at all while something in it is open."""
     return None if None in reasons else reasons[0]
+
+
+def _found_by(service: Service) -> list[str]:
+    return [*service.name.values(), *service.words]
 
 
 def _opens_at(definition: Definition, local: datetime, reason: str | None) -> str | None:

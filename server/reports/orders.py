@@ -14,7 +14,7 @@ from config.definition import Definition
 from server.domain.numbering import hall_day
 from server.reports.facts import Json
 from server.reports.period import days as period_days
-from server.reports.period import heading, plain, printed, tables, workbook
+from server.reports.period import heading, plain, tables
 from server.reports.period.days import Days
 from server.reports.period.document import document, ledger_document
 from server.reports.period.words_of_citizens import with_words
@@ -106,8 +106,12 @@ def _put(told: Json, order: Order, definition: Definition, file: Path) -> None:
         case "csv":
             file.write_bytes(plain.written([*others, ledger]))
         case "xlsx":
+            from server.reports.period import workbook
+
             workbook.write(file, [*others, ledger], above, charts=not is_ledger)
         case "pdf":
+            from server.reports.period import printed  # fpdf2 would cost a hub that never prints a report 30 MB
+
             made = printed.ledger(ledger, above) if is_ledger else printed.report(told, others, ledger, above)
             file.write_bytes(made)
 
