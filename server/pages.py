@@ -133,6 +133,12 @@ def manager() -> Response:
     return shell(PAGES["manager"], hall, drafts=counted, tags=_tags(hall))
 
 
+@pages.get("/wall/")
+def wall() -> Response:
+    """The hall as it is, for a screen in the back office."""
+    return shell(PAGES["wall"], _hall())
+
+
 @pages.get("/open/")
 def published() -> Response:
     return shell(PAGES["open"], _hall())

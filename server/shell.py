@@ -70,6 +70,7 @@ PAGES = {
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
         Page(room="console", name="console", element="console", domain="console", books=True),
         Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True, sets_up=True),
+        Page(room="manager", name="wall", element="wall", domain="manager"),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="open", name="open", element="open", domain="open"),
     )

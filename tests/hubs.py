@@ -136,6 +136,14 @@ class DemoHub:
     def evaluator(self, window: str) -> Caller:
         return self.caller(self.credentials["devices"]["evaluator"][window])
 
+    def wall(self) -> Caller:
+        """A screen in the back office, let in as a manager does it."""
+        screen = self.caller(None)
+        begun = screen.post("/pairings").json()
+        let_in = self.manager().post(f"/pairings/{begun['code']}/approve", {"kind": "wall", "name": "办公室"})
+        assert let_in.status_code == 200, let_in.text
+        return self.caller(screen.get(f"/pairings/{begun['poll']}").json()["token"])
+
     def citizen(self, ticket: dict[str, Any]) -> Caller:
         return self.caller(ticket["url"].rpartition("/")[2])
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 
 from server.api.requests import Body, EmptyBody, Identifier
 
-Kind = Literal["kiosk", "display", "evaluator"]
+Kind = Literal["kiosk", "display", "evaluator", "wall"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\x00-\x1f]*$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}[- ]?[A-Za-z]{3}$")]
 

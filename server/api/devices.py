@@ -9,7 +9,7 @@ from server.api import device_messages as messages
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import EmptyBody
-from server.domain.actor import KEEPERS, READERS, Role
+from server.domain.actor import DEVICES, KEEPERS, READERS, Role
 from server.feed.presence import Presence
 from server.operations import devices as operations
 from server.operations.views import Json, View
@@ -74,7 +74,7 @@ def revoke(path: messages.DevicePath, body: EmptyBody) -> Response:
 
 
 @api.post("/devices/me/state", responses={200: messages.DeviceReport})
-@allowed(Role.KIOSK, Role.DISPLAY, Role.EVALUATOR)
+@allowed(*DEVICES)
 def report(body: messages.ReportBody) -> Response:
     """What this device could not do. Kept as its last word, not journalled."""
     said = Report(**body.model_dump())

@@ -16,11 +16,12 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     INSPECTOR = "inspector"
+    WALL = "wall"
     CITIZEN = "citizen"
     CLOCK = "clock"
 
 
-DEVICES = frozenset({Role.KIOSK, Role.DISPLAY, Role.EVALUATOR})
+DEVICES = frozenset({Role.KIOSK, Role.DISPLAY, Role.EVALUATOR, Role.WALL})
 PEOPLE = (Role.STAFF, Role.MANAGER, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AUDITOR, Role.INSPECTOR)
 """Who signs in by job number and password, in the order in which a person of several roles is taken to be one.
 

@@ -392,7 +392,7 @@ def _windows(definition: Definition, actor: Actor) -> Iterable[str]:
 def _room(actor: Actor) -> str:
     """Terminals in one room see the same."""
     match actor.role:
-        case Role.DISPLAY | Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR:
+        case Role.DISPLAY | Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR | Role.WALL:
             bound = ""
         case Role.EVALUATOR | Role.STAFF:
             bound = actor.window or ""

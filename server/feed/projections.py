@@ -40,6 +40,7 @@ APPOINTMENTS = frozenset(
 TO_STAFF = QUEUE | CALLS | SERVINGS | {"rating.invited"}
 """What a clerk sees of their own window and queues: nothing of ratings given, nothing of cases."""
 ALERTS = frozenset({"alert.raised", "alert.climbed", "alert.acknowledged", "alert.ended"})
+MOVING = QUEUE | CALLS | SERVINGS | WINDOWS | ALERTS | {"rating.given", "definition.changed"}
 DEVICES = frozenset({"device.paired", "device.renamed", "device.revoked", "device.board_chosen"})
 PEOPLE = frozenset({"person.changed", "password.changed", "password.reset", "sessions.ended"})
 HALL = frozenset({"notice.changed", "definition.changed"})
@@ -83,6 +84,7 @@ class Projection:
             Role.ADMINISTRATOR: self._administrator,
             Role.SUPERVISOR: self._supervisor,
             Role.INSPECTOR: self._inspector,
+            Role.WALL: self._wall,
         }[role]
 
     def of(self, entry: Entry) -> Json | None:
@@ -198,6 +200,10 @@ class Projection:
 
     def _inspector(self, entry: Entry) -> Json | None:
         return entry.facts if entry.kind in HALL else None
+
+    def _wall(self, entry: Entry) -> Json | None:
+        """That something moved: the wall then looks at the whole hall anew."""
+        return {} if entry.kind in MOVING else None
 
     def _window_facts(self, entry: Entry) -> Json:
         facts = entry.facts

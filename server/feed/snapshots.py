@@ -11,6 +11,7 @@ from server.domain.ticket import TicketState
 from server.operations import offering
 from server.operations.case_views import answer_of
 from server.operations.desk import desk
+from server.operations.live import live
 from server.operations.views import Json, View
 from server.store import journal, printers, prints, servings, tickets
 from server.store.columns import from_rfc3339, rfc3339
@@ -38,6 +39,8 @@ def snapshot(view: View, actor: Actor, *, head: int, speech: Speech) -> Json:
             return desk(view, actor)
         case Role.CITIZEN:
             return citizen(view, actor)
+        case Role.WALL:
+            return live(view, actor)
         case Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR:
             return manager(view)
         case Role.SUPERVISOR:

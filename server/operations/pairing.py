@@ -138,7 +138,7 @@ def _must_fit(turn: Turn, kind: Role, window: str | None) -> None:
         raise BadInput("unknown_window", field="window", window=window)
     if kind is Role.EVALUATOR and window is None:
         raise BadInput("window_missing", field="window")
-    if kind is Role.KIOSK and window is not None:
+    if kind in (Role.KIOSK, Role.WALL) and window is not None:
         raise BadInput("window_not_meant", field="window")
 
 

@@ -70,10 +70,9 @@ def get(conn: Connection, hall: str, device: str) -> Device:
 
 
 def every(conn: Connection, hall: str) -> list[Device]:
-    """The devices of a hall: kiosks, boards, evaluators, each by name."""
+    """The devices of a hall: kiosks, boards, evaluators, walls, each by name."""
     rows = conn.execute(select(devices).where(devices.c.hall == hall)).mappings()
-    kinds = [Role.KIOSK, Role.DISPLAY, Role.EVALUATOR]
-    return sorted((_device(dict(row)) for row in rows), key=lambda d: (kinds.index(d.kind), d.name, d.device))
+    return sorted((_device(dict(row)) for row in rows), key=lambda d: (_KINDS.index(d.kind.value), d.name, d.device))
 
 
 def rename(conn: Connection, hall: str, device: str, name: str) -> None:
@@ -98,7 +97,7 @@ def remove(conn: Connection, hall: str, device: str) -> None:
         conn.execute(delete(table).where(table.c.hall == hall, table.c.device == device))
 
 
-_KINDS = [Role.KIOSK.value, Role.DISPLAY.value, Role.EVALUATOR.value]
+_KINDS = [Role.KIOSK.value, Role.DISPLAY.value, Role.EVALUATOR.value, Role.WALL.value]
 
 
 def _is(hall: str, device: str) -> ColumnElement[bool]:

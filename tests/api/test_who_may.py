@@ -8,7 +8,7 @@ import requests
 from tests.hubs import Caller, DemoHub
 
 ROLES = (
-    "kiosk", "display", "evaluator", "staff", "manager", "citizen",
+    "kiosk", "display", "evaluator", "wall", "staff", "manager", "citizen",
     "supervisor", "auditor", "administrator", "inspector",
 )  # fmt: skip
 SIGNED_IN = {"staff", "manager", "supervisor", "auditor", "administrator", "inspector"}
@@ -58,6 +58,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/people/nothing"): KEEPERS,
     ("POST", "/people/nothing/password"): KEEPERS,
     ("POST", "/people/nothing/sign-out"): KEEPERS,
+    ("GET", "/live"): {"wall"} | READERS,
     ("GET", "/alerts"): {"staff"} | READERS,
     ("POST", "/alerts/nothing/acknowledge"): {"staff", "manager"},
     ("POST", "/pairings/BCDFGH/approve"): KEEPERS,
@@ -67,7 +68,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/devices/nothing/revoke"): KEEPERS,
     ("POST", "/devices/nothing/board"): KEEPERS,
     ("GET", "/devices/me"): {"kiosk", "display", "evaluator"},
-    ("POST", "/devices/me/state"): {"kiosk", "display", "evaluator"},
+    ("POST", "/devices/me/state"): {"kiosk", "display", "evaluator", "wall"},
     ("GET", "/speech/zh-CN/A001/1.wav"): {"display"} | READERS | KEEPERS,
     ("GET", "/speech/bo/rating/thanks.wav"): {"evaluator"},
     ("PUT", "/voice/rooms/hall/right/0123456789abcdef"): {"display"},
@@ -107,6 +108,7 @@ def callers(hub: DemoHub) -> dict[str, Caller]:
         "kiosk": hub.kiosk(),
         "display": hub.display(),
         "evaluator": hub.evaluator("2"),
+        "wall": hub.wall(),
         "staff": hub.staff("2"),
         "manager": hub.manager(),
         "citizen": hub.citizen(ticket),

@@ -46,6 +46,9 @@ export class DeskAlerts extends LitElement {
       span {
         flex: 1;
       }
+      small {
+        font-size: 18px;
+      }
       button {
         min-height: 56px;
       }
@@ -71,9 +74,11 @@ export class DeskAlerts extends LitElement {
 
   render() {
     if (!this.alerts.length) return html``;
-    return html`<ul role="status">
-      ${this.alerts.map((each) => this.#row(each))}
-    </ul>`;
+    return html`<div role="status">
+      <ul>
+        ${this.alerts.map((each) => this.#row(each))}
+      </ul>
+    </div>`;
   }
 
   /** @param {Alert} alert */

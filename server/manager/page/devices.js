@@ -9,7 +9,7 @@ import "./board_choice.js";
 import "./let_in.js";
 
 /**
- * @typedef {"kiosk" | "display" | "evaluator"} Kind
+ * @typedef {"kiosk" | "display" | "evaluator" | "wall"} Kind
  * @typedef {{device: string, kind: Kind, window: string | null, name: string, online: boolean, since: string | null, version: string | null, board: string | null, unsent: number | null, clock_off_seconds: number | null, troubles: string[]}} Device
  */
 
@@ -17,7 +17,7 @@ import "./let_in.js";
 const LOOK_EVERY_MS = 10_000;
 const SOON_MS = 300;
 
-export const KIND_ICONS = { kiosk: "ticket", display: "device-tv", evaluator: "mood-smile" };
+export const KIND_ICONS = { kiosk: "ticket", display: "device-tv", evaluator: "mood-smile", wall: "layout-dashboard" };
 const TROUBLE_ICONS = /** @type {Record<string, string>} */ ({
   sound_blocked: "volume-off",
   paper_out: "printer-off",

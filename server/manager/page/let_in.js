@@ -6,7 +6,7 @@ import "shared/icon.js";
 
 /** @typedef {import("./devices.js").Device} Device */
 
-const KINDS = /** @type {const} */ (["kiosk", "display", "evaluator"]);
+const KINDS = /** @type {const} */ (["kiosk", "display", "evaluator", "wall"]);
 const KNOWN = "known:";
 
 /** Letting a new screen in: the code it shows, what it is to be, and what we call it. Fires "let-in". */

@@ -29,6 +29,8 @@ const PAGES = [
   { name: "setup", icon: "adjustments" },
 ];
 
+const SOON_MS = 250;
+
 /** The managers' pages: is the hall well, what needs me? */
 export class Manager extends LitElement {
   static properties = {
@@ -66,6 +68,9 @@ export class Manager extends LitElement {
       }
       header .spring {
         flex: 1;
+      }
+      header a {
+        color: #fff;
       }
       header button {
         background: transparent;
@@ -165,20 +170,13 @@ export class Manager extends LitElement {
     this.feed.connect();
   }
 
-  /** Many events are one look at the figures. */
+  /** Many events are one look at the figures, and a hall that never rests is looked at all the same. */
   #soon() {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(async () => {
-      try {
-        const { windows } = await this.api.get("/windows");
-        const { services } = await this.api.get("/services");
-        const waiting = services.reduce((/** @type {number} */ sum, /** @type {any} */ each) => sum + (each.leaf ? each.waiting : 0), 0);
-        if (this.hall) this.hall = { ...this.hall, windows, waiting };
-        this.changes += 1;
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 401) this.#leave(true);
-      }
-    }, 250);
+    if (this.looking) return;
+    this.looking = setTimeout(() => {
+      this.looking = undefined;
+      this.changes += 1;
+    }, SOON_MS);
   }
 
   /** @param {boolean} ended */
@@ -202,6 +200,7 @@ export class Manager extends LitElement {
       <header>
         <b role="heading" aria-level="1">${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
         <span class="spring"></span>
+        ${this.shown === "today" ? html`<a href="/wall/" target="_blank" data-testid="wall">${say("manager.wall")}</a>` : ""}
         <span>${this.me.staff.name}</span><jh-clock class="number"></jh-clock>
         <button data-testid="logout" @click=${this.#signOut}>${say("manager.sign_out")}</button>
       </header>
@@ -229,7 +228,7 @@ export class Manager extends LitElement {
     const { shown, hall, changes, devices } = this;
     switch (shown) {
       case "today":
-        return html`<jh-today .hall=${hall} .changes=${changes} .devices=${devices}></jh-today>`;
+        return html`<jh-today .changes=${changes} .devices=${devices} ?away=${!this.live} ?answers=${this.me?.roles.includes("manager")} @refused=${() => this.#leave(true)}></jh-today>`;
       case "cases":
         return html`<jh-cases .changes=${changes}></jh-cases>`;
       case "months":

@@ -1,35 +1,48 @@
 import { LitElement, css, html } from "lit";
-import { Api, HubAway } from "shared/api.js";
-import { hallDay } from "shared/clock.js";
+import { Api } from "shared/api.js";
+import { timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
+import "shared/icon.js";
+import "shared/shares.js";
+import "./alerts.js";
+import { STEP_ICONS } from "./alert_words.js";
+import { doing } from "./doing.js";
 import { count, percent } from "./figures.js";
-import "./hours.js";
+import { LiveHall } from "./live_hall.js";
+import "./load.js";
+import "./waits.js";
 
-/**
- * @typedef {{code: string, name: import("shared/words.js").Texts, state: string, reason: string | null, staff: {name: string} | null, serving: {ticket: {number: string}} | null, waiting: number, today: number}} Window
- * @typedef {{windows: Window[], waiting: number}} HallState
- */
+/** @typedef {{windows: {code: string}[]}} HallState what the feed's snapshot tells of the hall */
 
-/** Today at a glance: the indicators with numerator and denominator, the windows now, the hours, the devices. */
+const TICK_MS = 10_000;
+
+/** The hall as it is: is it well, what needs me? Fires "refused" when the hub does not know who looks. */
 export class Today extends LitElement {
   static properties = {
-    hall: { attribute: false },
     changes: { attribute: false },
     devices: { attribute: false },
-    ratings: { state: true },
-    tickets: { state: true },
-    hours: { state: true },
+    away: { type: Boolean },
+    answers: { type: Boolean },
+    hall: { state: true },
+    now: { state: true },
   };
 
   static styles = [
     look,
     css`
-      :host {
+      .grid {
         display: grid;
         gap: 20px;
         grid-template-columns: repeat(4, 1fr);
+      }
+      .stale {
+        filter: grayscale(1);
+      }
+      .as-of {
+        margin: 0 0 16px;
+        font-weight: 700;
       }
       .card {
         padding: 20px 26px;
@@ -48,10 +61,16 @@ export class Today extends LitElement {
         color: var(--mute);
         white-space: nowrap;
       }
-      .windows {
-        grid-column: span 3;
+      .half {
+        grid-column: span 2;
       }
-      .wide {
+      .chart {
+        height: 300px;
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+      }
+      .wide,
+      jh-alerts {
         grid-column: 1 / -1;
       }
       h2 {
@@ -59,6 +78,9 @@ export class Today extends LitElement {
         font-size: 20px;
         font-weight: 400;
         color: var(--mute);
+      }
+      h2 small {
+        font-size: 18px;
       }
       table {
         width: 100%;
@@ -74,6 +96,12 @@ export class Today extends LitElement {
       td {
         padding: 9px 10px;
         border-bottom: 2px solid var(--line);
+      }
+      td jh-icon {
+        vertical-align: -0.15em;
+      }
+      .red {
+        color: var(--red);
       }
       .right {
         text-align: right;
@@ -101,76 +129,89 @@ export class Today extends LitElement {
 
   constructor() {
     super();
-    /** @type {HallState | null} */
-    this.hall = null;
     this.changes = 0;
     /** @type {Record<string, boolean>} */
     this.devices = {};
-    /** @type {any} */
-    this.ratings = null;
-    /** @type {any} */
-    this.tickets = null;
-    /** @type {any[]} */
-    this.hours = [];
-    this.api = new Api();
+    this.away = false;
+    /** Whether who looks may answer alerts. */
+    this.answers = false;
+    /** @type {import("./live_hall.js").Live | null} */
+    this.hall = null;
+    this.now = hubNow();
+    this.live = new LiveHall({
+      api: new Api(),
+      onLive: (live) => {
+        this.hall = live;
+        this.now = hubNow();
+      },
+      onRefused: () => this.dispatchEvent(new CustomEvent("refused")),
+    });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    // While the hub is away nobody knows who still waits, so the minutes stand still.
+    this.timer = setInterval(() => this.away || (this.now = hubNow()), TICK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("changes")) void this.#load();
-  }
-
-  async #load() {
-    const day = hallDay(hubNow());
-    const days = `from=${day}&to=${day}`;
-    try {
-      this.ratings = (await this.api.get(`/reports/ratings?${days}&by=window`)).total;
-      const tickets = await this.api.get(`/reports/tickets?${days}&by=hour`);
-      this.tickets = tickets.total;
-      this.hours = tickets.rows;
-    } catch (error) {
-      if (!(error instanceof HubAway)) throw error;
-    }
+    if (changed.has("changes")) void this.live.look();
   }
 
   render() {
-    const { ratings, tickets, hall } = this;
-    if (!ratings || !tickets || !hall) return html``;
-    const open = hall.windows.filter((window) => window.state === "open").length;
-    const { median_wait_minutes: median, p90_wait_minutes: p90 } = tickets;
+    const { hall, away, now } = this;
+    if (!hall) return html``;
+    const { ratings, windows } = hall;
+    const open = windows.filter((window) => window.state === "open").length;
+    const longest = hall.services.at(0);
     return html`
-      ${figure("satisfaction", percent(ratings.satisfaction), count(ratings.satisfaction))}
-      ${figure("participation", percent(ratings.participation), count(ratings.participation))}
-      ${figure(
-        "median_wait",
-        median === null ? "—" : say("manager.minutes", { minutes: Math.round(median) }),
-        p90 === null ? "" : say("manager.p90", { minutes: Math.round(p90) }),
-      )}
-      ${figure("waiting_now", say("manager.people", { count: hall.waiting }), say("manager.windows_open", { all: hall.windows.length, open }))}
-      <section class="card windows">
-        <h2>${say("manager.windows")}</h2>
-        <table>
-          <tr>
-            ${["window", "state", "staff", "current"].map((name) => html`<th>${say(`manager.${name}`)}</th>`)}
-            ${["waiting", "done"].map((name) => html`<th class="right">${say(`manager.${name}`)}</th>`)}
-          </tr>
-          ${hall.windows.map((window) => row(window))}
-        </table>
-      </section>
-      <section class="card">
-        <h2>${say("manager.hourly")}</h2>
-        ${this.hours.length ? html`<jh-hours .rows=${this.hours}></jh-hours>` : html`<p class="mute">${say("manager.nothing_today")}</p>`}
-      </section>
-      <section class="card wide">
-        <h2>${say("manager.devices")}</h2>
-        <div class="devices">
-          ${Object.entries(this.devices).map(
-            ([device, online]) => html`<span data-testid="device-${device}">
-              <i class="dot ${online ? "yes" : ""}"></i>${device} · ${say(online ? "manager.online" : "manager.offline")}
-            </span>`,
-          )}
-        </div>
-      </section>
+      ${away ? html`<p class="as-of" role="status" data-testid="as-of">${say("manager.as_of", { time: timeOfDay(Date.parse(hall.at)) })}</p>` : ""}
+      <div class="grid ${away ? "stale" : ""}">
+        ${figure("satisfaction", percent(ratings.satisfaction), count(ratings.satisfaction))}
+        ${figure("participation", percent(ratings.participation), count(ratings.participation))}
+        ${figure("waiting_now", say("manager.people", { count: hall.waiting }), longest ? say("manager.longest", { number: longest.number }) : "")}
+        ${figure("windows_now", `${open} / ${windows.length}`, say("manager.finished_today", { count: ratings.finished }))}
+        <jh-alerts class="card" ?answers=${this.answers} .alerts=${hall.alerts} .now=${now} @answered=${() => this.live.look()}></jh-alerts>
+        <section class="card half chart">
+          <h2>${say("manager.waits")} <small>${say("manager.waits_note")}</small></h2>
+          <jh-waits .queues=${hall.services} .now=${now}></jh-waits>
+        </section>
+        <section class="card half chart">
+          <h2>${say("manager.load")} <small>${say("manager.load_note")}</small></h2>
+          <jh-load .hours=${hall.hours}></jh-load>
+        </section>
+        <section class="card wide">
+          <h2>${say("manager.windows")}</h2>
+          <table>
+            <tr>
+              ${["window", "state", "staff"].map((name) => html`<th>${say(`manager.${name}`)}</th>`)}
+              <th class="right">${say("manager.done")}</th>
+            </tr>
+            ${windows.map((window) => row(window, now))}
+          </table>
+        </section>
+        <section class="card half" data-testid="grades">
+          <h2>${say("manager.ratings_today")}</h2>
+          <jh-shares .grades=${ratings.grades}></jh-shares>
+          <p>${Object.entries(ratings.grades).map(([grade, number]) => html`${say(`terminal.grade.${grade}`)} <b class="number">${number}</b> &ensp;`)}</p>
+        </section>
+        <section class="card half">
+          <h2>${say("manager.devices")}</h2>
+          <div class="devices">
+            ${Object.entries(this.devices).map(
+              ([device, online]) => html`<span data-testid="device-${device}">
+                <i class="dot ${online ? "yes" : ""}"></i>${device} · ${say(online ? "manager.online" : "manager.offline")}
+              </span>`,
+            )}
+          </div>
+        </section>
+      </div>
     `;
   }
 }
@@ -182,16 +223,17 @@ function figure(name, value, beside) {
   </section>`;
 }
 
-/** @param {Window} window */
-function row(window) {
-  const reason = window.state === "paused" && window.reason ? ` · ${say(`terminal.reason.${window.reason}`)}` : "";
-  return html`<tr data-testid="window-${window.code}">
-    <td><b>${say("terminal.window", { window: window.code })}</b> ${pick(window.name)}</td>
-    <td><i class="dot ${window.state}"></i>${say(`terminal.state.${window.state}`)}${reason}</td>
-    <td>${window.staff?.name ?? ""}</td>
-    <td class="number">${window.serving?.ticket.number ?? ""}</td>
-    <td class="right">${window.waiting}</td>
-    <td class="right">${window.today}</td>
+/** @param {import("./live_hall.js").LiveWindow} window @param {number} now */
+function row(window, now) {
+  const { code, step } = window;
+  return html`<tr data-testid="window-${code}">
+    <td><b>${say("terminal.window", { window: code })}</b> ${pick(window.name)}</td>
+    <td class=${step === "red" ? "red" : ""}>
+      <i class="dot ${window.state}"></i>${doing(window, now)}
+      ${step ? html`<jh-icon name=${STEP_ICONS[step]}></jh-icon> ${say(`terminal.step.${step}`)}` : ""}
+    </td>
+    <td>${window.staff ?? ""}</td>
+    <td class="right number">${window.today}</td>
   </tr>`;
 }
 

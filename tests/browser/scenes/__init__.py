@@ -3,10 +3,22 @@
 One hub shows them all, in the order they stand in; each brings about what it needs at windows nobody else uses.
 """
 
-from tests.browser.scenes import boards, console, entrance, evaluator, kiosk, manager, phone
+from tests.browser.scenes import boards, console, entrance, evaluator, kiosk, live, manager, phone
 from tests.browser.scenes.all import SCENES
 from tests.browser.scenes.stage import Stage
 
-__all__ = ["SCENES", "TOUCHED", "Stage", "boards", "console", "entrance", "evaluator", "kiosk", "manager", "phone"]
+__all__ = [
+    "SCENES",
+    "TOUCHED",
+    "Stage",
+    "boards",
+    "console",
+    "entrance",
+    "evaluator",
+    "kiosk",
+    "live",
+    "manager",
+    "phone",
+]
 
 TOUCHED = ("kiosk", "evaluator", "phone")
