@@ -307,6 +307,16 @@ class Privacy(Part):
     comment_days: Annotated[int, Field(ge=30, le=3650)] = 1095
 
 
+class Seal(Part):
+    """Where the journal's newest hash (印记) goes each day, out of reach of whoever could rewrite the database.
+
+    ``folder`` is one of the hub's, such as a stick or another machine's; ``url`` is sent a POST.
+    """
+
+    folder: Annotated[str, StringConstraints(max_length=500)] = ""
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://[^\s]{3,500})?$")] = ""
+
+
 class SignIn(Part):
     """How long a person stays signed in: at most ``hours``, and ``idle_minutes`` without doing anything."""
 
@@ -352,6 +362,7 @@ class Definition(Part):
     check_in: CheckIn = Field(default_factory=CheckIn)
     sign_in: SignIn = Field(default_factory=SignIn)
     privacy: Privacy = Field(default_factory=Privacy)
+    seal: Seal = Field(default_factory=Seal)
     notices: tuple[Words, ...] = ()
     pictures: dict[str, Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]] = Field(default_factory=dict)
     proof: dict[Priority, Words] = Field(default_factory=dict)

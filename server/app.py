@@ -25,6 +25,8 @@ from server.api import (
     document,
     exports,
     hall,
+    inspections,
+    journal,
     kiosks,
     live,
     months,
@@ -38,6 +40,7 @@ from server.api import (
     reports,
     servings,
     sessions,
+    suggestions,
     tickets,
     voice,
     windows,
@@ -61,6 +64,7 @@ from server.speaking import Speaking
 from server.store.database import Store
 from server.store.journal import Entry
 from server.typefaces import Typefaces
+from server.witnessing import Witness
 
 LARGEST_BODY = 64 * 1024
 
@@ -211,6 +215,9 @@ def create_app(settings: Settings) -> Hub:
         sessions,
         people,
         personal_data,
+        journal,
+        suggestions,
+        inspections,
         pairings,
         devices,
     ):
@@ -228,6 +235,7 @@ def create_app(settings: Settings) -> Hub:
     Keeper(store, threads=ways).start()
     printing.start()
     exporting.start()
+    Witness(store, threads=ways).start()
     return Hub(app=app, socketio=socketio, store=store, follower=follower)
 
 

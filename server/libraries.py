@@ -21,6 +21,7 @@ ROOMS = {
     "phone": ROOT / "server" / "phone" / "page",
     "launcher": ROOT / "server" / "launcher" / "page",
     "open": ROOT / "server" / "open" / "page",
+    "inspector": ROOT / "server" / "inspector" / "page",
     "shared": ROOT / "server" / "static",
 }
 LIBRARIES = {

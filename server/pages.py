@@ -139,6 +139,12 @@ def wall() -> Response:
     return shell(PAGES["wall"], _hall())
 
 
+@pages.get("/inspector/")
+def inspector() -> Response:
+    hall = _hall()
+    return shell(PAGES["inspector"], hall, tags=_tags(hall))
+
+
 @pages.get("/open/")
 def published() -> Response:
     return shell(PAGES["open"], _hall())

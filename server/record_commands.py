@@ -10,7 +10,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from server.command_options import database_option, existing, out, shown
-from server.store import verifying
+from server.store import seals, verifying, vouching
 
 
 @click.group()
@@ -35,6 +35,39 @@ def verify(database: str | None, config: Path | None) -> None:
             out.print(f"{hall}: broken at seq {found.seq}: {found.what}")
     store.close()
     sys.exit(1 if broken else 0)
+
+
+@journal.command("head")
+@click.option("--database", envvar="JIAOHAO_DATABASE")
+@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def head(database: str | None, config: Path | None) -> None:
+    """Print each hall's newest hash: kept outside, it proves later that nothing before it was rewritten."""
+    store, halls = existing(database, config, None)
+    for hall in halls:
+        with store.read() as conn:
+            seq, newest, at = seals.head(conn, hall)
+        click.echo(f"{hall} {at} {seq} {newest}")
+    store.close()
+
+
+@journal.command("check")
+@click.argument("hash")
+@click.option("--database", envvar="JIAOHAO_DATABASE")
+@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(hash: str, database: str | None, config: Path | None) -> None:
+    """Hold a hash that was kept outside against the journal; exit 1 when the journal does not lead to it."""
+    store, halls = existing(database, config, None)
+    found = None
+    for hall in halls:
+        with store.read() as conn:
+            found = vouching.vouch(conn, hall, hash.strip().lower())
+        if found is not None:
+            click.echo(f"{hall}: whole up to row {found.seq}, written at {found.at}")
+            break
+    store.close()
+    if found is None:
+        click.echo("no journal here leads to this hash: it was rewritten, or the hash is of another one")
+        sys.exit(1)
 
 
 @click.command()

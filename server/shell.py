@@ -72,6 +72,7 @@ PAGES = {
         Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True, sets_up=True),
         Page(room="manager", name="wall", element="wall", domain="manager"),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
+        Page(room="inspector", name="inspector", element="inspector", domain="inspector", rates=True),
         Page(room="open", name="open", element="open", domain="open"),
     )
 }

@@ -61,7 +61,12 @@ def _goes_on(view: View, oldest: datetime | None, days: int) -> str | None:
 
 def _days(definition: Definition) -> dict[str, int]:
     rules = definition.privacy
-    return {"contacts": rules.contact_days, "comments": rules.comment_days, "case_texts": rules.comment_days}
+    return {
+        "contacts": rules.contact_days,
+        "comments": rules.comment_days,
+        "case_texts": rules.comment_days,
+        "suggestions": rules.contact_days,
+    }
 
 
 def _limits(definition: Definition, now: datetime) -> dict[str, datetime]:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from config.definition import Definition
 from server.domain.actor import Role
 from server.domain.rating import BAD, Channel, Flag, Grade, Limits, check_tags, doubts
 from server.domain.refusal import NotAllowedNow, NotYours
-from server.domain.serving import Serving
+from server.domain.serving import Serving, ServingState
 from server.domain.window import WindowState
 from server.operations import counting, rectifying
 from server.store import cases, ratings, servings, tickets, windows
@@ -78,6 +79,30 @@ def rate_card(
     _must_be_within(turn, serving)
     check_tags(press.grade, press.tags, known_tags.get(press.grade, {}))
     return _keep(turn, serving, press, channel=Channel.CARD, device=turn.actor.name, flags=())
+
+
+def rate_as_inspector(turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, str]]) -> str:
+    """Keeps what an invited inspector (特邀监督员) saw of a serving; gives the rating's id.
+
+    The citizen goes first: an inspector comes in where they had their time and said nothing. Raises NotFound,
+    BadInput for tags of another grade, and NotAllowedNow before that, unfinished, rated or too long ago.
+    """
+    serving = servings.get(turn.conn, turn.hall, of)
+    if serving.state is not ServingState.FINISHED or serving.finished_at is None:
+        raise NotAllowedNow("not_finished", state=serving.state.value)
+    if serving.rated:
+        raise NotAllowedNow("already_rated")
+    _must_be_within(turn, serving)
+    if turn.now < for_inspectors_from(serving, turn.definition):
+        raise NotAllowedNow("citizen_first")
+    check_tags(press.grade, press.tags, known_tags.get(press.grade, {}))
+    return _keep(turn, serving, press, channel=Channel.INSPECTOR, device=turn.actor.name, flags=())
+
+
+def for_inspectors_from(serving: Serving, definition: Definition) -> datetime:
+    """When the citizen's time at the window is over. The serving must be finished."""
+    assert serving.finished_at is not None  # callers see to it
+    return (serving.invited_at or serving.finished_at) + timedelta(seconds=definition.rating.limit_seconds)
 
 
 def _channel(turn: Turn, press: Press) -> Channel:

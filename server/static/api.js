@@ -35,9 +35,9 @@ export class Api {
     this.token = token;
   }
 
-  /** @param {string} path @returns {Promise<any>} */
-  get(path) {
-    return this.#ask(`/api/v1${path}`, { method: "GET" });
+  /** @param {string} path @param {{withinMs?: number}} [options] @returns {Promise<any>} */
+  get(path, { withinMs } = {}) {
+    return this.#ask(`/api/v1${path}`, { method: "GET" }, withinMs);
   }
 
   /**
@@ -95,14 +95,14 @@ export class Api {
     return this.#ask(path, { method: "POST", body: JSON.stringify(body), headers: all });
   }
 
-  /** @param {string} path @param {RequestInit} options @returns {Promise<any>} */
-  async #ask(path, options) {
+  /** @param {string} path @param {RequestInit} options @param {number} [withinMs] @returns {Promise<any>} */
+  async #ask(path, options, withinMs = ANSWERS_WITHIN_MS) {
     const headers = new Headers(options.headers);
     headers.set("Accept-Language", document.documentElement.lang);
     if (this.token) headers.set("Authorization", `Bearer ${this.token}`);
     else headers.set("X-CSRFToken", page.csrf);
     const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), ANSWERS_WITHIN_MS);
+    const timer = setTimeout(() => giveUp.abort(), withinMs);
     let answer;
     try {
       answer = await fetch(path, { ...options, headers, signal: giveUp.signal, cache: "no-store" });

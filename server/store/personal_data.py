@@ -11,10 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 
+from server.store import suggestions
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.tables import case_steps, comments, contacts, deletions, ratings
-
-KINDS = ("contacts", "comments", "case_texts")
+from server.store.tables import suggestions as register
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,8 @@ def delete_before(conn: Connection, hall: str, what: str, before: datetime) -> i
         case "case_texts":
             old = and_(case_steps.c.hall == hall, case_steps.c.at < before, case_steps.c.text.is_not(None))
             return conn.execute(update(case_steps).where(old).values(text=None, salt=None)).rowcount
+        case "suggestions":
+            return suggestions.delete_words(conn, hall, before)
         case _:
             raise ValueError(what)
 
@@ -51,6 +53,7 @@ def kept(conn: Connection, hall: str) -> dict[str, tuple[int, datetime | None]]:
         "contacts": _kept_with_rating(conn, hall, contacts.c.hall, contacts.c.rating),
         "comments": _kept_with_rating(conn, hall, comments.c.hall, comments.c.rating),
         "case_texts": _kept_case_texts(conn, hall),
+        "suggestions": _kept_suggestions(conn, hall),
     }
 
 
@@ -87,6 +90,12 @@ def _kept_with_rating(
     join = and_(ratings.c.hall == of, ratings.c.id == rating)
     count, oldest = conn.execute(select(func.count(), func.min(ratings.c.received_at)).where(of == hall, join)).one()
     return count, None if oldest is None else from_rfc3339(oldest)
+
+
+def _kept_suggestions(conn: Connection, hall: str) -> tuple[int, datetime | None]:
+    said = and_(register.c.hall == hall, register.c.text.is_not(None))
+    count, oldest = conn.execute(select(func.count(), func.min(register.c.at)).where(said)).one()
+    return count, oldest
 
 
 def _kept_case_texts(conn: Connection, hall: str) -> tuple[int, datetime | None]:

@@ -59,7 +59,7 @@ def by_seq(conn: Connection, hall: str) -> dict[int, Rating | None]:
     return {row["seq"]: _rating(row) for row in conn.execute(query).mappings()}
 
 
-def _rating(row: RowMapping) -> Rating | None:
+def _rating(row: RowMapping | dict[str, Any]) -> Rating | None:
     values = {name: row[name] for name in Rating.__dataclass_fields__}
     try:
         values |= {name: tuple(orjson.loads(row[name])) for name in ("tags", "flags")}
@@ -82,6 +82,14 @@ def digest(comment: str, *, salt: str) -> str:
 def of_serving(conn: Connection, hall: str, serving: str) -> str | None:
     """The id of a serving's rating."""
     return conn.scalar(select(ratings.c.id).where(ratings.c.hall == hall, ratings.c.serving == serving))
+
+
+def of_device(conn: Connection, hall: str, device: str, *, limit: int) -> list[Rating]:
+    """What came from one terminal or person, the newest first."""
+    mine = (ratings.c.hall == hall, ratings.c.device == device)
+    query = select(ratings).where(*mine).order_by(ratings.c.seq.desc()).limit(limit)
+    found = [_rating({**row, "day": row["day"].isoformat()}) for row in conn.execute(query).mappings()]
+    return [rating for rating in found if rating is not None]
 
 
 def add_comment(conn: Connection, hall: str, rating: str, *, text: str, salt: str) -> None:

@@ -118,6 +118,14 @@ def held(conn: Connection, hall: str, window: str) -> list[Serving]:
     return [_serving(row) for row in conn.execute(_HELD, {"hall": hall, "window": window})]
 
 
+def unrated(conn: Connection, hall: str, day: date, *, limit: int) -> list[Serving]:
+    """The finished servings of a hall day that nobody has rated, the newest first."""
+    mine = (servings.c.hall == hall, servings.c.day == day, servings.c.state == ServingState.FINISHED)
+    query = select(servings).where(*mine, servings.c.rated.is_(False)).order_by(servings.c.finished_at.desc())
+    rows = conn.execute(query.limit(limit)).mappings()
+    return [Serving(**{name: row[name] for name in Serving.__dataclass_fields__}) for row in rows]
+
+
 def all_open(conn: Connection, hall: str) -> list[Serving]:
     return [_serving(row) for row in conn.execute(_ALL_OPEN, {"hall": hall})]
 

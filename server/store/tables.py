@@ -23,6 +23,7 @@ from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review
 from server.domain.export import ExportState
 from server.domain.serving import ServingState
+from server.domain.suggestion import Way
 from server.domain.supervision import AlertState, Step, Watch
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -83,6 +84,20 @@ journal = Table(
     Column("prev_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
     PrimaryKeyConstraint("hall", "seq"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("filed_at", Instant),
+    Column("sent_at", Instant),
+    PrimaryKeyConstraint("hall", "day"),
+    comment="The journal's newest hash at the beginning of each hall day, and when it was taken out of the house.",
 )
 
 receipts = Table(
@@ -434,6 +449,31 @@ export_parts = Table(
     Column("bytes", LargeBinary, nullable=False),
     PrimaryKeyConstraint("hall", "export", "part"),
     comment="The files, piece by piece, where every hub of the database finds them.",
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("channel", Word(Way), nullable=False),
+    Column("department", Text),
+    Column("text", Text),
+    Column("salt", Text),
+    Column("name", Text),
+    Column("phone", Text),
+    Column("recorded_by", Text, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("answer", Text),
+    Column("answer_salt", Text),
+    Column("answered_at", Instant),
+    Column("answered_by", Text),
+    Column("answer_seq", BigInteger),
+    PrimaryKeyConstraint("hall", "id"),
+    Index("suggestions_by_day", "hall", "day"),
+    comment="The register of suggestions. Words, name and phone go with their salt; the journal keeps digests.",
 )
 
 prints = Table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from server.store import alerts, cases, journal, rating_flags, ratings
+from server.store import alerts, cases, journal, rating_flags, ratings, suggestions
 from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
@@ -27,7 +27,7 @@ def verify(conn: Connection, hall: str) -> Break | int:
     head = conn.execute(select(halls).where(halls.c.hall == hall)).mappings().one()
     kept = ratings.by_seq(conn, hall)
     flags = rating_flags.by_seq(conn, hall)
-    texts = cases.text_digests(conn, hall) | alerts.text_digests(conn, hall)
+    texts = cases.text_digests(conn, hall) | alerts.text_digests(conn, hall) | suggestions.text_digests(conn, hall)
     comments = ratings.comment_digests(conn, hall)
     contacts = cases.contact_digests(conn, hall)
     missing = _Missing()
@@ -63,6 +63,7 @@ class _Missing:
     def __init__(self) -> None:
         self._gone: list[tuple[int, str, str]] = []
         self._before: dict[str, str] = {}
+        self._recorded: dict[str, str] = {}
 
     def note(
         self, entry: Entry, *, texts: Mapping[int, str], comments: Mapping[str, str], contacts: Mapping[str, str]
@@ -77,6 +78,11 @@ class _Missing:
                 self._gone.append((entry.seq, "contacts", entry.at))
         elif facts.get("text_digest") and entry.kind.startswith("case.") and entry.seq not in texts:
             self._gone.append((entry.seq, "case_texts", entry.at))
+        elif entry.kind in ("suggestion.recorded", "suggestion.answered"):
+            # An answer goes together with what it answers, however late it was given.
+            recorded_at = self._recorded.setdefault(facts["suggestion"], entry.at)
+            if entry.seq not in texts:
+                self._gone.append((entry.seq, "suggestions", recorded_at))
 
     def untold(self) -> int | None:
         """The first row whose text is gone though nothing that young was deleted."""

@@ -52,7 +52,9 @@ def test_a_language_that_lacks_a_wording_falls_back_to_chinese() -> None:
         words("en", "kiosk.nothing")
 
 
-@pytest.mark.parametrize("domain", ["kiosk", "display", "evaluator", "phone", "console", "manager", "launcher", "open"])
+@pytest.mark.parametrize(
+    "domain", ["kiosk", "display", "evaluator", "phone", "console", "manager", "launcher", "open", "inspector"]
+)
 def test_pages_say_nothing_that_no_catalogue_has(domain: str) -> None:
     """Keys that stand in the pages' modules whole; those put together are met by the pages' own tests."""
     known = set(entries("en", domain)) | set(entries("en", "terminal"))

@@ -48,20 +48,22 @@ def counts(report: Json) -> dict[str, int]:
 
 def test_a_contact_goes_after_its_days_and_the_words_later(hall: Hall) -> None:
     case = a_named_bad_rating(hall)
-    assert counts(look(hall)) == {"contacts": 1, "comments": 1, "case_texts": 1}
+    assert counts(look(hall)) == {"contacts": 1, "comments": 1, "case_texts": 1, "suggestions": 0}
     hall.pass_time(days=90)
     report = look(hall)
-    assert counts(report) == {"contacts": 1, "comments": 1, "case_texts": 1}, "on the last day they are there"
+    assert counts(report) == {"contacts": 1, "comments": 1, "case_texts": 1, "suggestions": 0}, (
+        "on the last day they are there"
+    )
     hall.pass_time(days=1)
     report = look(hall)
-    assert counts(report) == {"contacts": 0, "comments": 1, "case_texts": 1}
+    assert counts(report) == {"contacts": 0, "comments": 1, "case_texts": 1, "suggestions": 0}
     assert [(row["what"], row["count"]) for row in report["deleted"]] == [("contacts", 1)]
     told = hall.journal()[-1]
     assert (told.kind, told.actor, told.facts["count"]) == ("personal_data.deleted", "clock:small", 1)
     assert file_for(hall, case, Role.MANAGER)["contact"] is None
     assert hall.verified() == len(hall.journal())
     hall.pass_time(days=1095)
-    assert counts(look(hall)) == {"contacts": 0, "comments": 0, "case_texts": 0}
+    assert counts(look(hall)) == {"contacts": 0, "comments": 0, "case_texts": 0, "suggestions": 0}
     assert file_for(hall, case, Role.MANAGER)["comment"] == ""
     assert hall.verified() == len(hall.journal())
 

@@ -16,6 +16,8 @@ export class CaseView extends LitElement {
     case: { attribute: false },
     changes: { attribute: false },
     people: { attribute: false },
+    reads: { type: Boolean },
+    department: { type: Boolean },
     file: { state: true },
   };
 
@@ -100,6 +102,8 @@ export class CaseView extends LitElement {
     /** @type {string} */
     this.case = "";
     this.changes = 0;
+    this.reads = false;
+    this.department = false;
     /** @type {{job_number: string, name: string}[]} */
     this.people = [];
     /** @type {CaseFile | null} */
@@ -140,7 +144,7 @@ export class CaseView extends LitElement {
         ${file.comment ? html`<blockquote>${file.comment}</blockquote>` : ""}
         ${file.contact ? html`<p class="small">${say("manager.case_contact")} ${file.contact.name} ${file.contact.phone}</p>` : ""}
       </section>
-      <jh-case-step .file=${file} .people=${this.people} @done=${this.#done}></jh-case-step>
+      ${this.reads ? "" : html`<jh-case-step ?department=${this.department} .file=${file} .people=${this.people} @done=${this.#done}></jh-case-step>`}
       <section class="card">
         <h3>${say("manager.case_done")}</h3>
         <ol>

@@ -19,6 +19,9 @@ const CHOICES = {
 };
 const WORDS = { reached: "reached", verified: "finding", how: "mending", finding: "review", complexity: "complexity" };
 
+/** What the head of a department does in its cases; the rest is for somebody else. @type {Name[]} */
+const OF_A_DEPARTMENT = ["contact", "finding", "mending", "answer"];
+
 /**
  * The steps that a case allows, in the order in which they are taken.
  * @param {CaseFile} file
@@ -45,6 +48,7 @@ export class CaseStep extends LitElement {
   static properties = {
     file: { attribute: false },
     people: { attribute: false },
+    department: { type: Boolean },
     step: { state: true },
     choice: { state: true },
     problem: { state: true },
@@ -111,6 +115,7 @@ export class CaseStep extends LitElement {
     this.file = null;
     /** @type {{job_number: string, name: string}[]} */
     this.people = [];
+    this.department = false;
     /** @type {Name | null} */
     this.step = null;
     /** @type {string | null} */
@@ -135,7 +140,8 @@ export class CaseStep extends LitElement {
 
   render() {
     if (!this.file) return html``;
-    const open = steps(this.file);
+    const open = steps(this.file).filter(({ name }) => !this.department || OF_A_DEPARTMENT.includes(name));
+    if (open.length === 0) return html``;
     const step = (open.find(({ name }) => name === this.step) ?? open.find(({ done }) => !done) ?? open[0]).name;
     const asked = CHOICES[step];
     return html`<section class="card">

@@ -32,6 +32,8 @@ import "./case_file.js";
 export class Cases extends LitElement {
   static properties = {
     changes: { attribute: false },
+    reads: { type: Boolean },
+    department: { type: Boolean },
     all: { state: true },
     cases: { state: true },
     people: { state: true },
@@ -112,6 +114,8 @@ export class Cases extends LitElement {
   constructor() {
     super();
     this.changes = 0;
+    this.reads = false;
+    this.department = false;
     this.all = false;
     /** @type {Case[] | null} */
     this.cases = null;
@@ -131,7 +135,7 @@ export class Cases extends LitElement {
     try {
       const { cases, people } = await this.api.get(this.all ? "/cases?state=all" : "/cases");
       this.cases = this.all ? cases.reverse() : cases;
-      this.people = people;
+      this.people = people ?? [];
       this.chosen ??= this.cases?.[0]?.id ?? null;
     } catch (error) {
       if (!(error instanceof HubAway)) throw error;
@@ -149,7 +153,7 @@ export class Cases extends LitElement {
           : html`<p class="card empty">${say("manager.no_cases")}</p>`}
       </div>
       ${this.chosen
-        ? html`<jh-case-file .case=${this.chosen} .changes=${this.changes} .people=${this.people} @changed=${() => this.#load()}></jh-case-file>`
+        ? html`<jh-case-file ?reads=${this.reads} ?department=${this.department} .case=${this.chosen} .changes=${this.changes} .people=${this.people} @changed=${() => this.#load()}></jh-case-file>`
         : html`<p class="card empty">${say("manager.choose_case")}</p>`}`;
   }
 

@@ -4,6 +4,7 @@ import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
 import "shared/appointments.js";
 import { page, pick, say } from "shared/words.js";
+import "shared/account.js";
 import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
@@ -11,22 +12,32 @@ import { mayWork } from "shared/sign_in.js";
 import "./cases.js";
 import "./devices.js";
 import "./months.js";
+import "./people.js";
+import "./record.js";
 import "./report.js";
 import "./setup.js";
+import "./suggestions.js";
 import { noted } from "./printers.js";
 import "./today.js";
 import "./voice.js";
 
+const READERS = ["manager", "auditor"];
+const KEEPERS = ["manager", "administrator", "auditor"];
+
+/** What each role finds here; an auditor only reads. */
 const PAGES = [
-  { name: "today", icon: "layout-dashboard" },
-  { name: "ratings", icon: "mood-smile" },
-  { name: "tickets", icon: "clock" },
-  { name: "cases", icon: "message-report" },
-  { name: "months", icon: "file-text" },
-  { name: "appointments", icon: "calendar-event" },
-  { name: "devices", icon: "devices" },
-  { name: "voice", icon: "volume" },
-  { name: "setup", icon: "adjustments" },
+  { name: "today", icon: "layout-dashboard", who: READERS },
+  { name: "ratings", icon: "mood-smile", who: READERS },
+  { name: "tickets", icon: "clock", who: READERS },
+  { name: "cases", icon: "message-report", who: [...READERS, "supervisor"] },
+  { name: "months", icon: "file-text", who: READERS },
+  { name: "suggestions", icon: "bulb", who: [...READERS, "supervisor"] },
+  { name: "appointments", icon: "calendar-event", who: READERS },
+  { name: "devices", icon: "devices", who: KEEPERS },
+  { name: "voice", icon: "volume", who: KEEPERS },
+  { name: "accounts", icon: "users", who: KEEPERS },
+  { name: "record", icon: "shield-lock", who: KEEPERS },
+  { name: "setup", icon: "adjustments", who: KEEPERS },
 ];
 
 const SOON_MS = 250;
@@ -113,6 +124,16 @@ export class Manager extends LitElement {
         overflow-y: auto;
         min-width: 0;
       }
+      @media print {
+        .frame {
+          display: block;
+          height: auto;
+        }
+        header,
+        nav {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -152,11 +173,14 @@ export class Manager extends LitElement {
   /** @param {import("shared/sign_in.js").Me} me */
   #enter(me) {
     this.me = me;
+    if (!PAGES.some(({ name, who }) => name === this.shown && who.some((role) => this.#is(role)))) {
+      this.shown = PAGES.find(({ who }) => who.some((role) => this.#is(role)))?.name ?? this.shown;
+    }
     this.feed = new Feed({
       onSnapshot: (state) => {
         this.hall = state;
         this.devices = Object.fromEntries((state.devices ?? []).map((/** @type {string} */ device) => [device, true]));
-        this.printers = state.printers;
+        this.printers = state.printers ?? {};
         this.changes += 1;
       },
       onEvent: (event) => {
@@ -201,11 +225,11 @@ export class Manager extends LitElement {
         <b role="heading" aria-level="1">${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
         <span class="spring"></span>
         ${this.shown === "today" ? html`<a href="/wall/" target="_blank" data-testid="wall">${say("manager.wall")}</a>` : ""}
-        <span>${this.me.staff.name}</span><jh-clock class="number"></jh-clock>
+        <jh-account name=${this.me.staff.name} @signed-out=${() => this.#leave(false)}></jh-account><jh-clock class="number"></jh-clock>
         <button data-testid="logout" @click=${this.#signOut}>${say("manager.sign_out")}</button>
       </header>
       <nav>
-        ${PAGES.map(
+        ${PAGES.filter(({ who }) => who.some((role) => this.#is(role))).map(
           ({ name, icon }) => html`<button
             data-testid="nav-${name}"
             aria-current=${this.shown === name ? "page" : "false"}
@@ -224,23 +248,35 @@ export class Manager extends LitElement {
     </div>`;
   }
 
+  /** @param {string} role */
+  #is(role) {
+    return this.me?.roles.includes(role) ?? false;
+  }
+
   #main() {
     const { shown, hall, changes, devices } = this;
+    const reads = this.#is("auditor");
     switch (shown) {
       case "today":
         return html`<jh-today .changes=${changes} .devices=${devices} ?away=${!this.live} ?answers=${this.me?.roles.includes("manager")} @refused=${() => this.#leave(true)}></jh-today>`;
       case "cases":
-        return html`<jh-cases .changes=${changes}></jh-cases>`;
+        return html`<jh-cases .changes=${changes} ?reads=${reads} ?department=${this.#is("supervisor")}></jh-cases>`;
+      case "suggestions":
+        return html`<jh-suggestions .changes=${changes} ?records=${this.#is("manager")} ?answers=${!reads}></jh-suggestions>`;
+      case "accounts":
+        return html`<jh-people .changes=${changes} ?reads=${reads}></jh-people>`;
+      case "record":
+        return html`<jh-record .changes=${changes}></jh-record>`;
       case "months":
-        return html`<jh-months .changes=${changes} .mayOrder=${this.me?.roles.includes("manager") ?? false}></jh-months>`;
-      case "appointments":
-        return html`<jh-appointments .changes=${changes}></jh-appointments>`;
-      case "devices":
-        return html`<jh-devices .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
+        return html`<jh-months .changes=${changes} .mayOrder=${this.#is("manager")}></jh-months>`;
       case "setup":
-        return html`<jh-setup .changes=${changes} @go=${(/** @type {CustomEvent} */ event) => (this.shown = event.detail)}></jh-setup>`;
+        return html`<jh-setup ?inert=${reads} .changes=${changes} @go=${(/** @type {CustomEvent} */ event) => (this.shown = event.detail)}></jh-setup>`;
+      case "appointments":
+        return html`<jh-appointments ?inert=${reads} .changes=${changes}></jh-appointments>`;
+      case "devices":
+        return html`<jh-devices ?inert=${reads} .windows=${hall?.windows ?? []} .changes=${changes} .presence=${devices}></jh-devices>`;
       case "voice":
-        return html`<jh-voice .changes=${changes}></jh-voice>`;
+        return html`<jh-voice ?inert=${reads} .changes=${changes}></jh-voice>`;
       default:
         return html`<jh-report .kind=${shown} .changes=${changes}></jh-report>`;
     }

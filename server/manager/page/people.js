@@ -1,0 +1,317 @@
+import { LitElement, css, html } from "lit";
+import { keyed } from "lit/directives/keyed.js";
+import { Api, ApiError, HubAway } from "shared/api.js";
+import { look } from "shared/look.js";
+import { pick, say } from "shared/words.js";
+
+/**
+ * @typedef {object} Person
+ * @property {string} job_number
+ * @property {string} name
+ * @property {string[]} roles
+ * @property {string | null} window
+ * @property {string | null} department
+ * @property {boolean} disabled
+ * @property {boolean} first_password
+ * @property {number} sessions
+ * @property {string | null} locked_until
+ */
+
+const ROLES = ["staff", "supervisor", "manager", "auditor", "administrator", "inspector"];
+
+/** Who may sign in as what: letting somebody new in, giving roles and first passwords, shutting out. */
+export class People extends LitElement {
+  static properties = {
+    changes: { attribute: false },
+    reads: { type: Boolean },
+    people: { state: true },
+    departments: { state: true },
+    editing: { state: true },
+    turn: { state: true },
+    told: { state: true },
+    problem: { state: true },
+  };
+
+  static styles = [
+    look,
+    css`
+      :host {
+        display: grid;
+        gap: 20px;
+        font-size: 20px;
+      }
+      form {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 14px 18px;
+        align-items: end;
+        padding: 20px 26px;
+      }
+      h2 {
+        margin: 0;
+        width: 100%;
+        font-size: 24px;
+      }
+      label {
+        display: grid;
+        gap: 4px;
+        font-size: 18px;
+        color: var(--mute);
+      }
+      input,
+      select,
+      textarea {
+        color: var(--ink);
+        border: 2px solid var(--line);
+        border-radius: 16px;
+        padding: 10px 14px;
+        font-size: 20px;
+        background: var(--card);
+      }
+      .problem {
+        color: var(--red);
+        font-weight: 700;
+        margin: 0;
+        width: 100%;
+      }
+      .roles {
+        border: 0;
+        padding: 0;
+        margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px 18px;
+      }
+      .roles label {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--ink);
+      }
+      .roles input {
+        width: 24px;
+        height: 24px;
+      }
+      .told {
+        padding: 18px 26px;
+        border-color: var(--gold);
+        border-width: 3px;
+      }
+      .told b {
+        font-size: 30px;
+        letter-spacing: 0.08em;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+      }
+      td,
+      th {
+        text-align: left;
+        padding: 12px 16px;
+        border-top: 2px solid var(--line);
+        vertical-align: top;
+      }
+      th {
+        border: 0;
+        color: var(--mute);
+        font-size: 18px;
+        font-weight: 400;
+      }
+      tr.out td {
+        color: var(--mute);
+      }
+      td small {
+        display: block;
+        color: var(--mute);
+        font-size: 18px;
+      }
+      .locked {
+        color: var(--red);
+        font-weight: 700;
+      }
+      .deeds {
+        display: flex;
+        gap: 8px;
+        flex-wrap: wrap;
+        justify-content: flex-end;
+      }
+      button {
+        min-height: 48px;
+        border-radius: 16px;
+        padding: 0 16px;
+      }
+      button.gold {
+        min-height: 56px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.changes = 0;
+    this.reads = false;
+    /** @type {Person[] | null} */
+    this.people = null;
+    /** @type {{code: string, name: import("shared/words.js").Texts}[]} */
+    this.departments = [];
+    /** @type {Person | null} */
+    this.editing = null;
+    /** Each person and each save gets a form of their own. */
+    this.turn = 0;
+    /** A first password that is shown once. @type {{person: string, password: string} | null} */
+    this.told = null;
+    this.problem = "";
+    this.api = new Api();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has("changes")) void this.#load();
+  }
+
+  async #load() {
+    try {
+      this.people = (await this.api.get("/people")).people;
+      this.departments = (await this.api.get("/services")).departments;
+    } catch (error) {
+      if (!(error instanceof HubAway)) throw error;
+    }
+  }
+
+  render() {
+    if (!this.people) return html``;
+    return html`
+      ${this.told
+        ? html`<div class="card told" role="status">
+            <p>${say("manager.first_password", { name: this.told.person })}</p>
+            <b class="number" data-testid="first-password">${this.told.password}</b>
+          </div>`
+        : ""}
+      ${this.reads ? "" : keyed(this.turn, this.#form(this.editing))}
+      <div class="card">
+        <table data-testid="people">
+          <thead>
+            <tr>
+              ${["job_number", "person", "roles", "state"].map((head) => html`<th>${say(`manager.people_${head}`)}</th>`)}
+              <th></th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.people.map((each) => this.#row(each))}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  /** @param {Person | null} known */
+  #form(known) {
+    return html`<form class="card" data-testid="person-form" @submit=${this.#save}>
+      <h2>${known ? `${known.name} ${known.job_number}` : say("manager.people_new")}</h2>
+      ${known ? "" : html`<label>${say("manager.people_job_number")}<input name="job_number" required pattern="[A-Za-z0-9_\\-]{1,32}" autocomplete="off" data-testid="new-job" /></label>`}
+      <label>${say("manager.people_person")}<input name="name" required maxlength="40" autocomplete="off" .value=${known?.name ?? ""} data-testid="new-name" /></label>
+      <label>${say("manager.people_window")}<input name="window" size="4" autocomplete="off" .value=${known?.window ?? ""} /></label>
+      <label>
+        ${say("manager.people_department")}
+        <select name="department">
+          <option value="">—</option>
+          ${this.departments.map((each) => html`<option value=${each.code} ?selected=${each.code === known?.department}>${pick(each.name) || each.code}</option>`)}
+        </select>
+      </label>
+      <fieldset class="roles">
+        <legend hidden>${say("manager.people_roles")}</legend>
+        ${ROLES.map(
+          (role) => html`<label>
+            <input type="checkbox" name="roles" value=${role} .checked=${known ? known.roles.includes(role) : role === "staff"} data-testid="role-${role}" />
+            ${say(`manager.role.${role}`)}
+          </label>`,
+        )}
+      </fieldset>
+      ${this.problem ? html`<p class="problem" role="alert" data-testid="people-problem">${this.problem}</p>` : ""}
+      <button class="gold" data-testid="person-save">${say(known ? "manager.people_save" : "manager.people_add")}</button>
+      ${known ? html`<button type="button" @click=${() => this.#edit(null)}>${say("manager.people_cancel")}</button>` : ""}
+    </form>`;
+  }
+
+  /** @param {Person} each */
+  #row(each) {
+    return html`<tr class=${each.disabled ? "out" : ""} data-testid="person-${each.job_number}">
+      <td class="number">${each.job_number}</td>
+      <td>
+        ${each.name}
+        <small>${each.window ? say("terminal.window", { window: each.window }) : ""} ${this.#department(each.department)}</small>
+      </td>
+      <td>${each.roles.map((role) => say(`manager.role.${role}`)).join(" · ")}</td>
+      <td>
+        ${each.disabled ? say("manager.people_out") : say("manager.people_sessions", { count: each.sessions })}
+        ${each.first_password && !each.disabled ? html`<small>${say("manager.people_first")}</small>` : ""}
+        ${each.locked_until ? html`<small class="locked">${say("manager.people_locked")}</small>` : ""}
+      </td>
+      <td>${this.reads ? "" : this.#deeds(each)}</td>
+    </tr>`;
+  }
+
+  /** @param {Person} each */
+  #deeds(each) {
+    const path = `/people/${each.job_number}`;
+    return html`<div class="deeds">
+      <button data-testid="edit-${each.job_number}" @click=${() => this.#edit(each)}>${say("manager.people_edit")}</button>
+      <button data-testid="reset-${each.job_number}" @click=${() => this.#do(async () => this.#tell(each.name, await this.api.post(`${path}/password`)))}>
+        ${say("manager.people_reset")}
+      </button>
+      ${each.sessions ? html`<button @click=${() => this.#do(() => this.api.post(`${path}/sign-out`))}>${say("manager.people_sign_out")}</button>` : ""}
+      <button data-testid="disable-${each.job_number}" @click=${() => this.#do(() => this.api.post(path, { disabled: !each.disabled }))}>
+        ${say(each.disabled ? "manager.people_enable" : "manager.people_disable")}
+      </button>
+    </div>`;
+  }
+
+  /** @param {string | null} code */
+  #department(code) {
+    return code ? pick(this.departments.find((each) => each.code === code)?.name) || code : "";
+  }
+
+  /** @param {Person | null} person */
+  #edit(person) {
+    this.editing = person;
+    this.problem = "";
+    this.turn += 1;
+    this.renderRoot.querySelector("form")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {SubmitEvent} event */
+  #save(event) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const given = new FormData(form);
+    const roles = given.getAll("roles");
+    const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
+    const body = { name: text("name"), roles, window: text("window") || null, department: text("department") || null };
+    return this.#do(async () => {
+      if (this.editing) await this.api.post(`/people/${this.editing.job_number}`, body);
+      else this.#tell(body.name, await this.api.post("/people", { ...body, job_number: text("job_number") }));
+      this.#edit(null);
+    });
+  }
+
+  /** @param {string} person @param {{password: string}} answer */
+  #tell(person, answer) {
+    this.told = { person, password: answer.password };
+  }
+
+  /** @param {() => Promise<unknown>} deed */
+  async #do(deed) {
+    this.problem = "";
+    this.told = null;
+    try {
+      await deed();
+      await this.#load();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.problem = error.errors[0]?.problem ?? error.detail;
+    }
+  }
+}
+
+customElements.define("jh-people", People);
