@@ -45,13 +45,13 @@ export class Appointments extends LitElement {
         align-content: start;
         font-size: 20px;
       }
-      nav {
+      .bar {
         display: flex;
         flex-wrap: wrap;
         gap: 14px;
         align-items: end;
       }
-      nav .spring {
+      .bar .spring {
         flex: 1;
       }
       label {
@@ -76,7 +76,7 @@ export class Appointments extends LitElement {
       section {
         padding: 16px 26px 8px;
       }
-      h3 {
+      h2 {
         margin: 0 0 6px;
         font-size: 20px;
         font-weight: 400;
@@ -94,6 +94,10 @@ export class Appointments extends LitElement {
         align-items: center;
         min-height: 76px;
         border-top: 2px solid var(--line);
+      }
+      li.moving {
+        display: block;
+        border: 0;
       }
       li > b {
         font-size: 26px;
@@ -233,7 +237,7 @@ export class Appointments extends LitElement {
   render() {
     const days = this.#days();
     return html`
-      <nav>
+      <div class="bar">
         <label
           >${say("appointments.from")}<input
             type="date"
@@ -247,14 +251,14 @@ export class Appointments extends LitElement {
         <button class=${this.booking ? "" : "gold"} data-testid="book" aria-pressed=${this.booking} @click=${() => this.#book(!this.booking)}>
           ${say(this.booking ? "appointments.close" : "appointments.book")}
         </button>
-      </nav>
+      </div>
       ${this.booking ? this.#form(null) : ""}
       ${this.told ? html`<p class="said" role="status" data-testid="appointments-told">${this.told}</p>` : ""}
       ${this.problem ? html`<p class="said problem" role="alert" data-testid="appointments-problem">${this.problem}</p>` : ""}
       ${this.known && days.length === 0 ? html`<p class="mute" role="status" data-testid="no-appointments">${say("appointments.none")}</p>` : ""}
       ${days.map(
         ([day, those]) => html`<section class="card" data-testid="appointments-${day}">
-          <h3>${day === hallDay(hubNow()) ? `${say("appointments.today")} · ` : ""}${dayInWords(day, language())}</h3>
+          <h2>${day === hallDay(hubNow()) ? `${say("appointments.today")} · ` : ""}${dayInWords(day, language())}</h2>
           <ol>
             ${those.map((each) => this.#row(each))}
           </ol>
@@ -285,7 +289,7 @@ export class Appointments extends LitElement {
         <span class="state"><jh-icon name=${ICONS[state]}></jh-icon>${say(`appointments.state.${state}`)}</span>
         <span class="deeds">${this.#deeds(each)}</span>
       </li>
-      ${this.moving === code ? this.#form(each) : ""}`;
+      ${this.moving === code ? html`<li class="moving">${this.#form(each)}</li>` : ""}`;
   }
 
   /** What can be done with it now. @param {Appointment} each */
