@@ -20,6 +20,9 @@ Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
 Words = dict[str, str]
 """A text by language tag, e.g. ``{"zh-CN": "户籍管理", "en": "Household registration"}``."""
 
+Name = Annotated[Words, Field(min_length=1)]
+"""What something is called, in one language at least."""
+
 Priority = Literal["none", "elderly", "disabled", "pregnant_or_infant", "military", "appointment", "special"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -235,7 +238,7 @@ class Look(Part):
 
 class Department(Part):
     code: Code
-    name: Words
+    name: Name
 
 
 class Service(Part):
@@ -249,7 +252,7 @@ class Service(Part):
     """
 
     code: Code
-    name: Words
+    name: Name
     parent: Code | None = None
     department: Code | None = None
     prefix: Prefix | None = None
@@ -347,7 +350,7 @@ class Definition(Part):
     """
 
     code: Code
-    name: Words
+    name: Name
     time_zone: str = "Asia/Shanghai"
     languages: tuple[str, ...] = ("zh-CN", "bo", "en")
     hours: Hours = Field(default_factory=Hours)

@@ -143,11 +143,13 @@ def test_what_is_no_file_of_a_hall_says_so(content: bytes) -> None:
 def test_what_is_wrong_in_a_document_is_said_by_entry_and_field() -> None:
     document = as_document(definition())
     document["services"][1]["quota"] = -1
+    document["services"][2]["name"] = {}
     document["windows"][0]["colour"] = "red"
     with pytest.raises(DefinitionFaults) as error:
         as_definition(document)
     assert [(fault.field, told(fault, document, "zh-CN")) for fault in error.value.faults] == [
         ("services.1.quota", "业务“社保”每天限号:要不小于 0"),
+        ("services.2.name", "业务“C”名称:没有填"),
         ("windows.0.colour", "窗口“1”colour:没有这一项:red"),
     ]
 

@@ -68,11 +68,10 @@ export class Setup extends LitElement {
         margin-left: auto;
         font-weight: 400;
       }
-      ol hr {
-        width: 100%;
-        border: 0;
+      ol .beside {
         border-top: 2px solid var(--line);
-        margin: 8px 0;
+        margin-top: 8px;
+        padding-top: 8px;
       }
       .left {
         margin: 0 10px 10px;
@@ -102,10 +101,6 @@ export class Setup extends LitElement {
         max-height: 120px;
         overflow-y: auto;
       }
-      .national {
-        display: grid;
-        gap: 12px;
-      }
     `,
   ];
 
@@ -134,7 +129,6 @@ export class Setup extends LitElement {
       <ol>
         <li class="left" data-testid="missing">${draft.missing.length ? say("setup.missing", { count: draft.missing.length }) : say("setup.complete")}</li>
         ${STEPS.map((step) => this.#step(step))}
-        <hr />
         ${BESIDE.map((step) => this.#step(step))}
       </ol>
       <section class="step">${this.#main()}</section>
@@ -147,7 +141,7 @@ export class Setup extends LitElement {
     const missing = draft.missing.includes(step);
     const icon = step === "files" ? "file-spreadsheet" : step === "history" ? "history" : missing ? "circle-dashed" : "circle-check";
     const count = Array.isArray(draft.hall[step]) ? draft.hall[step].length : "";
-    return html`<li>
+    return html`<li class=${step === BESIDE[0] ? "beside" : ""}>
       <button class=${missing || BESIDE.includes(step) ? "missing" : ""} aria-current=${this.step === step ? "step" : "false"} data-testid="step-${step}" data-missing=${missing} @click=${() => this.#go(step)}>
         <jh-icon name=${icon}></jh-icon>${say(`setup.step.${step}`)}<small>${count}</small>
       </button>

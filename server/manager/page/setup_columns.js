@@ -15,10 +15,10 @@ export const COLUMNS = {
   ],
   services: [
     { field: "icon", kind: "icon", width: "60px" },
-    { field: "code", kind: "text", width: "96px" },
+    { field: "code", kind: "text", width: "84px" },
     { field: "name", kind: "words" },
-    { field: "department", kind: "entry", of: "departments", width: "240px" },
-    { field: "promised_minutes", kind: "number", width: "120px" },
+    { field: "department", kind: "entry", of: "departments", width: "190px" },
+    { field: "promised_minutes", kind: "number", width: "100px" },
     { field: "materials", kind: "lines", detail: true },
     { field: "words", kind: "list", detail: true },
     { field: "parent", kind: "entry", of: "services", detail: true },
@@ -56,21 +56,21 @@ export const ICONS =
     " ",
   );
 
-/** What stands in a new row. @param {string} table @param {import("./setup_draft.js").Row[]} rows @param {string} language */
-export function newRow(table, rows, language) {
+/** What stands in a new row. @param {string} table @param {import("./setup_draft.js").Row[]} rows */
+export function newRow(table, rows) {
   const taken = new Set(rows.map((row) => row.code ?? row.job_number));
   const free = (/** @type {string[]} */ codes) => codes.find((code) => !taken.has(code)) ?? "";
   const numbered = (/** @type {number} */ from, prefix = "") => free(Array.from({ length: rows.length + 2 }, (_, n) => `${prefix}${n + from}`));
   switch (table) {
     case "departments":
-      return { code: numbered(1, "d"), name: { [language]: "" } };
+      return { code: numbered(1, "d"), name: {} };
     case "services":
-      return { code: free([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]), name: { [language]: "" }, icon: "file-text", promised_minutes: 30 };
+      return { code: free([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]), name: {}, icon: "file-text", promised_minutes: 30 };
     case "windows":
       return { code: numbered(1), name: {}, services: [], general: rows.length === 0 };
     case "staff":
       return { job_number: numbered(1001), name: "", roles: ["staff"] };
     default:
-      return { code: "", grade: "dissatisfied", name: { [language]: "" } };
+      return { code: "", grade: "dissatisfied", name: {} };
   }
 }

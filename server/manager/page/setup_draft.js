@@ -81,6 +81,8 @@ class Draft extends EventTarget {
 
   /** Puts it to work; every page of the hall takes it over. @returns {Promise<boolean>} */
   async save() {
+    // A notice that nobody has written yet is none.
+    this.hall.notices = this.hall.notices.filter((/** @type {Texts} */ notice) => Object.keys(notice).length > 0);
     return this.#send("/definition", { definition: this.hall, revision: this.revision });
   }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { canSay, language, languages, page, say } from "shared/words.js";
+import { canSay, languages, page, say } from "shared/words.js";
 import { cell } from "./setup_cells.js";
 import { COLUMNS, newRow } from "./setup_columns.js";
 import { draft } from "./setup_draft.js";
@@ -42,8 +42,8 @@ export class SetupTable extends LitElement {
         flex: 1 0 100%;
       }
       .texts label {
-        flex: 1 1 40%;
-        min-width: 90px;
+        flex: 1 1 44%;
+        min-width: 120px;
       }
       .texts label input {
         color: var(--mute);
@@ -272,7 +272,7 @@ export class SetupTable extends LitElement {
 
   #add() {
     draft.change((hall) => {
-      const row = newRow(this.table, this.rows, language());
+      const row = newRow(this.table, this.rows);
       if (this.table === "tags") hall.rating.tags = [...this.rows, row];
       else hall[this.table] = [...this.rows, row];
     });

@@ -67,3 +67,21 @@ def _devices(stage: Stage) -> Page:
 @scene("manager voice")
 def _voice(stage: Stage) -> Page:
     return waiting(stage.manager("voice"), "voice-state")
+
+
+@scene("manager setup services")
+def _services(stage: Stage) -> Page:
+    page = stage.manager("setup")
+    page.get_by_test_id("step-services").click()
+    page.get_by_test_id("more-1").click()
+    page.get_by_test_id("promised_minutes-0").fill("25")
+    page.get_by_test_id("promised_minutes-0").press("Tab")
+    return waiting(page, "save")
+
+
+@scene("manager setup hours")
+def _hours(stage: Stage) -> Page:
+    page = stage.manager("setup")
+    page.get_by_test_id("step-hours").click()
+    page.get_by_role("button", name="按周").click()
+    return waiting(page, "usual-hours")
