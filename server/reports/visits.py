@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,10 +12,11 @@ from sqlalchemy import BigInteger, Connection, Text, and_, cast, func, select, t
 
 from config.catalogues import words
 from config.definition import Definition
+from config.grades import tag_words
 from server.store import rating_flags
 from server.store.tables import ratings, servings, tickets
 
-AN_HOUR = 3_600_000
+A_MINUTE = 60_000
 RATED_LATER = timedelta(days=366)
 FETCHED_AT_ONCE = 2_000
 COLUMNS = (
@@ -27,7 +28,7 @@ MINUTES = range(11, 13)
 
 Row = tuple[Any, ...]
 Time = Callable[[int], Any]
-"""What a form makes of milliseconds of the hall's own time since 1970."""
+"""What a form makes of the milliseconds since 1970."""
 
 _of_ticket = and_(tickets.c.hall == servings.c.hall, tickets.c.id == servings.c.ticket)
 _of_rating = and_(ratings.c.hall == servings.c.hall, ratings.c.serving == servings.c.id)
@@ -70,28 +71,27 @@ def per_day(conn: Connection, hall: str, first: date, last: date) -> list[tuple[
 
 
 class Visits:
-    """The rows of a hall in its first language, as tuples of ``COLUMNS``; ``time`` makes a form's time."""
+    """The rows of a hall in its first language, as tuples of ``COLUMNS``; minutes are rounded to tenths."""
 
     def __init__(self, conn: Connection, definition: Definition, first: date, last: date, *, time: Time) -> None:
         language = definition.languages[0]
         self._hall = definition.code
-        self._zone = definition.zone
         self._time = time
         self._services = {s.code: s.name.get(language, s.code) for s in definition.services}
         departments = {d.code: d.name.get(language, d.code) for d in definition.departments}
         self._departments = {s.code: departments.get(definition.department_of(s.code) or "") for s in definition.leaves}
         self._staff = {person.job_number: person.name for person in definition.staff}
         self._word = cache(lambda key: words(language, key))
+        self._tag = cache(lambda code: tag_words(language, code))
         # By the serving's id; a phone may rate days after the serving.
         self._later = rating_flags.of_days(conn, definition.code, first, last + RATED_LATER)
-        self._offsets: dict[int, int] = {}
 
     def of_day(self, conn: Connection, day: date) -> Iterator[Row]:
         """The servings of a hall day in the order of their calls."""
         query = _QUERY.where(servings.c.hall == self._hall, servings.c.day == day).order_by(servings.c.called_at)
         found = conn.execution_options(yield_per=FETCHED_AT_ONCE).execute(query)
-        services, departments, staff, word, local, later = (
-            self._services, self._departments, self._staff, self._word, self._local, self._later
+        services, departments, staff, word, time, later = (
+            self._services, self._departments, self._staff, self._word, self._time, self._later
         )  # fmt: skip
         for (
             on, number, service, window, person, priority, issued, called, started, finished, first_called,
@@ -105,32 +105,22 @@ class Visits:
                 window,
                 staff.get(person, person),
                 None if priority == "none" else word(f"terminal.priority.{priority}"),
-                local(issued),
-                local(called),
-                local(started),
-                local(finished),
-                (called - issued) / 60_000 if called == first_called else None,
-                None if started is None or finished is None else (finished - started) / 60_000,
+                time(issued),
+                time(called),
+                None if started is None else time(started),
+                None if finished is None else time(finished),
+                round((called - issued) / A_MINUTE, 1) if called == first_called else None,
+                None if started is None or finished is None else round((finished - started) / A_MINUTE, 1),
                 word(f"reports.state.{state}"),
                 None if grade is None else word(f"reports.grade.{grade}"),
-                None if tags is None or tags == "[]" else self._each("tags", orjson.loads(tags)),
+                None if tags is None or tags == "[]" else self._tags(tags),
                 None if channel is None else word(f"reports.channel.{channel}"),
                 None if grade is None or (flags == "[]" and serving not in later) else self._flags(flags, serving),
             )
 
+    def _tags(self, kept: str) -> str:
+        return "; ".join(self._tag(code) for code in orjson.loads(kept))
+
     def _flags(self, kept: str, serving: str) -> str:
-        return self._each("reports.flag", [*orjson.loads(kept), *self._later.get(serving, [])])
-
-    def _each(self, of: str, codes: list[str]) -> str:
-        return "; ".join(self._word(f"{of}.{code}") for code in codes)
-
-    def _local(self, milliseconds: int | None) -> Any:
-        if milliseconds is None:
-            return None
-        hour = milliseconds // AN_HOUR
-        offset = self._offsets.get(hour)
-        if offset is None:
-            ahead = datetime.fromtimestamp(hour * 3600, UTC).astimezone(self._zone).utcoffset()
-            assert ahead is not None
-            offset = self._offsets[hour] = int(ahead.total_seconds() * 1000)
-        return self._time(milliseconds + offset)
+        codes = [*orjson.loads(kept), *self._later.get(serving, [])]
+        return "; ".join(self._word(f"reports.flag.{code}") for code in codes)

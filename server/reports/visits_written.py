@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import orjson
 import xlsxwriter
@@ -19,10 +20,10 @@ from server.store.database import Store
 ROWS_A_SHEET = 1_000_000
 """Excel takes 1,048,576 with the heading."""
 A_DAY = 86_400_000
+A_MINUTE = 60_000
 DAY_1970 = date(1970, 1, 1).toordinal()
 EXCEL_1970 = 25_569
 WIDTHS = {"department": 18, "service": 18, "issued_at": 19, "called_at": 19, "started_at": 19, "finished_at": 19}
-TOLD_EVERY = 2_000
 
 Tell = Callable[[int, int], None]
 """Hears how many rows are done, of how many."""
@@ -34,89 +35,87 @@ def write(store: Store, hall: str, first: date, last: date, form: Form, file: Pa
     with store.read() as conn:
         definition = store.definition(conn, hall)
         days = per_day(conn, hall, first, last)
-        visits = Visits(conn, definition, first, last, time=serial if form == "xlsx" else _Clock())
-    total = sum(count for _, count in days)
+        time = _Serial(definition.zone) if form == "xlsx" else _Clock(definition.zone)
+        visits = Visits(conn, definition, first, last, time=time)
+    total, done = sum(count for _, count in days), 0
     tell(0, total)
 
     def rows() -> Iterator[Row]:
-        done = 0
-        for day, _ in days:
+        nonlocal done
+        for day, count in days:
             # A read of its own for each day: one over minutes would keep the database from tidying up behind it.
             with store.read() as conn:
-                for row in visits.of_day(conn, day):
-                    yield row
-                    done += 1
-                    if done % TOLD_EVERY == 0:
-                        tell(done, max(done, total))
+                yield from visits.of_day(conn, day)
+            done += count
+            tell(done, total)
 
-    written = {"csv": _csv, "xlsx": _xlsx, "json": _json}[form](file, definition, rows())
-    tell(written, written)
-    return written
+    {"csv": _csv, "xlsx": _xlsx, "json": _json}[form](file, definition, rows())
+    return done
 
 
 class _Clock:
-    """Milliseconds as ``2026-03-02 09:30:15``; a day has few minutes and many rows."""
+    """UTC milliseconds as ``2026-03-02 09:30:15`` of the hall's time; a day has few minutes and many rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
         self._minutes: dict[int, str] = {}
         self._seconds = [f":{second:02}" for second in range(60)]
 
     def __call__(self, milliseconds: int) -> str:
-        minute, second = divmod(milliseconds // 1000, 60)
+        minute, rest = divmod(milliseconds, A_MINUTE)
         known = self._minutes.get(minute)
         if known is None:
-            days, of_day = divmod(minute, 24 * 60)
-            day = date.fromordinal(DAY_1970 + days)
-            known = self._minutes[minute] = f"{day} {of_day // 60:02}:{of_day % 60:02}"
-        return known + self._seconds[second]
+            at = datetime.fromtimestamp(minute * 60, self._zone)
+            known = self._minutes[minute] = f"{at:%Y-%m-%d %H:%M}"
+        return known + self._seconds[rest // 1000]
 
 
-def serial(milliseconds: int) -> float:
-    """Milliseconds as Excel counts time: days since the end of 1899."""
-    return milliseconds / A_DAY + EXCEL_1970
+class _Serial:
+    """UTC milliseconds as Excel counts the hall's time: days since the end of 1899."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._minutes: dict[int, float] = {}
+
+    def __call__(self, milliseconds: int) -> float:
+        minute, rest = divmod(milliseconds, A_MINUTE)
+        known = self._minutes.get(minute)
+        if known is None:
+            at = datetime.fromtimestamp(minute * 60, self._zone)
+            since_1970 = at.date().toordinal() - DAY_1970
+            known = self._minutes[minute] = EXCEL_1970 + since_1970 + (at.hour * 60 + at.minute) / (24 * 60)
+        return known + rest / A_DAY
 
 
-def _csv(file: Path, definition: Definition, rows: Iterator[Row]) -> int:
-    count = 0
-    first, second = MINUTES
+def _csv(file: Path, definition: Definition, rows: Iterator[Row]) -> None:
     with file.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(headings(definition.languages[0]))
-        for row in rows:
-            minutes = (None if row[place] is None else round(row[place], 1) for place in (first, second))
-            writer.writerow((*row[:first], *minutes, *row[second + 1 :]))
-            count += 1
-    return count
+        writer.writerows(rows)
 
 
-def _json(file: Path, definition: Definition, rows: Iterator[Row]) -> int:
+def _json(file: Path, definition: Definition, rows: Iterator[Row]) -> None:
     """An array of objects; times are the hall's own."""
-    count = 0
     with file.open("wb") as out:
-        out.write(b"[")
+        between = b"[\n"
         for row in rows:
-            out.write(b",\n" if count else b"\n")
-            out.write(orjson.dumps(dict(zip(COLUMNS, row, strict=True))))
-            count += 1
-        out.write(b"\n]\n")
-    return count
+            out.write(between + orjson.dumps(dict(zip(COLUMNS, row, strict=True))))
+            between = b",\n"
+        out.write(b"[]\n" if between == b"[\n" else b"\n]\n")
 
 
-def _xlsx(file: Path, definition: Definition, rows: Iterator[Row]) -> int:
+def _xlsx(file: Path, definition: Definition, rows: Iterator[Row]) -> None:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "tmpdir": str(file.parent),
     }
-    count = 0
     with xlsxwriter.Workbook(str(file), options) as book:
         book.use_zip64()
         sheets = _Sheets(book, definition.languages[0])
         for row in rows:
             sheets.add(row)
-            count += 1
-    return count
 
 
 class _Sheets:

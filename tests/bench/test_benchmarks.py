@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from tests.bench import issuing, measuring, screens, voice
-from tests.bench.exporting import beside_an_export
+from tests.bench.exporting import beside_an_export, in_full
 from tests.bench.issuing import Hall
 from tests.bench.measuring import Aim, Run
 
@@ -24,8 +26,9 @@ def test_every_row_is_measured_beside_its_floor(tmp_path: Path) -> None:
         *voice.rows(tmp_path, runs=1, calls=1),
     ]
     hall.hub.stop()
+    rows += in_full(Path(make_url(hall.hub.database).database or ""), tmp_path, runs=1, count=2_500)
     told = json.loads(measuring.as_json(rows))
-    assert len({row["work"] for row in told}) == 11
+    assert len({row["work"] for row in told}) == 15
     for row in told:
         assert row["figure"] > 0
         assert (row["floor"] is None) == (row["ratio"] is None)

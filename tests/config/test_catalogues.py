@@ -83,3 +83,10 @@ def test_the_tags_of_bad_grades_are_worded_as_the_interface_words_them() -> None
     assert {key: entry.msgstr for key, entry in entries("zh-CN", "tags").items()} == {
         f"tags.{code}": text for code, text in tags.items()
     }
+
+
+def test_a_tag_that_nobody_is_asked_for_is_worded_by_the_code_list() -> None:
+    assert grades.tag_words("en", "213") == words("en", "tags.213")
+    praised = next(iter(grades.TAGS["very_satisfied"]))
+    assert grades.tag_words("zh-CN", praised) == grades.TAGS["very_satisfied"][praised]
+    assert grades.tag_words("zh-CN", "no such tag") == "no such tag"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from config.catalogues import words
+from config.grades import tag_words
 from server.reports.facts import Json
 from server.reports.grouping import By
 
@@ -79,7 +80,7 @@ class _Words:
         return words(self.language, f"reports.{key}", **values)
 
     def tags(self, codes: Sequence[str]) -> str:
-        return "; ".join(words(self.language, f"tags.{code}") for code in codes)
+        return "; ".join(tag_words(self.language, code) for code in codes)
 
 
 def _figures(document: Json, tell: _Words) -> Table:

@@ -1,0 +1,61 @@
+"""Servings to CSV or XLSX by the database's and the writer's own means: what an export can hardly cost less than.
+
+``python -m tests.bench.bare_export DATABASE csv|xlsx OUT`` has SQLite itself make the same rows but for the names of
+codes, and hands them to the bare writer; it prints the seconds that took.
+"""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import xlsxwriter
+
+TIMES = ("t.issued_at", "s.called_at", "s.started_at", "s.finished_at")
+CHINA_SECONDS = 8 * 3600
+AS = {
+    "csv": f"strftime('%Y-%m-%d %H:%M:%S', {{0}} / 1000 + {CHINA_SECONDS}, 'unixepoch')",
+    "xlsx": f"({{0}} / 1000.0 + {CHINA_SECONDS}) / 86400 + 25569",
+}
+QUERY = """
+SELECT s.day, t.number, s.service, s.service, s.window, s.staff, t.priority, {times},
+       round((s.called_at - t.issued_at) / 60000.0, 1), round((s.finished_at - s.started_at) / 60000.0, 1),
+       s.state, r.grade, r.tags, r.channel, r.flags
+FROM servings s JOIN tickets t ON t.hall = s.hall AND t.id = s.ticket
+LEFT JOIN ratings r ON r.hall = s.hall AND r.serving = s.id
+WHERE s.hall = ? AND s.day = ? ORDER BY s.called_at
+"""
+
+
+def rows(database: Path, form: str) -> Iterator[tuple[object, ...]]:
+    """Day by day, as the days are also asked for by whoever wants them in order and cheaply."""
+    query = QUERY.format(times=", ".join(AS[form].format(column) for column in TIMES))
+    db = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    for day in db.execute("SELECT DISTINCT hall, day FROM servings ORDER BY hall, day").fetchall():
+        yield from db.execute(query, day)
+    db.close()
+
+
+def main(database: Path, form: str, out: Path) -> None:
+    began = time.perf_counter()
+    if form == "csv":
+        with out.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows(database, form))
+    else:
+        with xlsxwriter.Workbook(str(out), {"constant_memory": True, "tmpdir": str(out.parent)}) as book:
+            sheet = book.add_worksheet()
+            for line, row in enumerate(rows(database, form)):
+                for place, value in enumerate(row):
+                    if isinstance(value, str):
+                        sheet.write_string(line, place, value)
+                    elif value is not None:
+                        sheet.write_number(line, place, value)
+    print(time.perf_counter() - began)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]))

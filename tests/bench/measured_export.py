@@ -1,0 +1,33 @@
+"""``python -m tests.bench.measured_export DATABASE csv|xlsx OUT``: every serving as the hub's child writes it.
+
+Prints the seconds it took, the largest memory it had in MB, and how often it told how far it was.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from server.reports import orders
+from server.reports.orders import Order
+from server.store.database import Store
+
+
+def main(database: str, form: str, out: Path) -> None:
+    told: list[int] = []
+    store = Store(f"sqlite:///{database}", threads=None)
+    (hall,) = store.halls()
+    order = Order(what="servings", hall=hall, first=date(2020, 1, 1), last=date(2036, 12, 31), format=form)  # type: ignore[arg-type]
+    began = time.perf_counter()
+    orders.write(store, order, out, lambda done, total: told.append(done))
+    seconds = time.perf_counter() - began
+    # Not getrusage's, which a child begins with what its parent had.
+    peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
+    print(json.dumps({"seconds": seconds, "peak_mb": peak, "told": len(set(told))}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], Path(sys.argv[3]))
