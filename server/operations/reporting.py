@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -49,9 +48,8 @@ def keep_month(turn: Turn, month: str, document: Json) -> bool:
     """Keeps a month's document as it is handed in, unless another hub has done so meanwhile."""
     if month in month_reports.months(turn.conn, turn.hall):
         return False
-    text = canonical(document)
-    digest = hashlib.sha256(text).hexdigest()
-    month_reports.add(turn.conn, turn.hall, month=month, made_at=turn.now, document=text.decode(), digest=digest)
+    text = canonical(document).decode()
+    digest = month_reports.add(turn.conn, turn.hall, month=month, made_at=turn.now, document=text)
     turn.record("report.made", subject=month, data={"month": month, "digest": digest})
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -45,9 +46,22 @@ def months(conn: Connection, hall: str) -> set[str]:
     return set(conn.scalars(select(month_reports.c.month).where(month_reports.c.hall == hall)))
 
 
-def add(conn: Connection, hall: str, *, month: str, made_at: datetime, document: str, digest: str) -> None:
-    row = {"hall": hall, "month": month, "made_at": made_at, "document": document, "digest": digest}
+def digests(conn: Connection, hall: str) -> dict[str, str]:
+    """The digest of each month's document as it stands now."""
+    query = select(month_reports.c.month, month_reports.c.document).where(month_reports.c.hall == hall)
+    return {month: digest(document) for month, document in conn.execute(query)}
+
+
+def digest(document: str) -> str:
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
+def add(conn: Connection, hall: str, *, month: str, made_at: datetime, document: str) -> str:
+    """Keeps a month's document, and gives its digest."""
+    kept = digest(document)
+    row = {"hall": hall, "month": month, "made_at": made_at, "document": document, "digest": kept}
     conn.execute(insert(month_reports), row)
+    return kept
 
 
 def first_day(conn: Connection, hall: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Proving that nothing was changed afterwards: the hash chain, and the ratings table held against it."""
+"""Proving that nothing was changed afterwards: the hash chain, and the ratings and reports held against it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from server.store import alerts, cases, journal, rating_flags, ratings, suggestions
+from server.store import alerts, cases, journal, month_reports, rating_flags, ratings, suggestions
 from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
@@ -30,6 +30,7 @@ def verify(conn: Connection, hall: str) -> Break | int:
     texts = cases.text_digests(conn, hall) | alerts.text_digests(conn, hall) | suggestions.text_digests(conn, hall)
     comments = ratings.comment_digests(conn, hall)
     contacts = cases.contact_digests(conn, hall)
+    months = month_reports.digests(conn, hall)
     missing = _Missing()
     told: set[int] = set()
     seq, prev_hash = 0, journal.GENESIS
@@ -43,6 +44,8 @@ def verify(conn: Connection, hall: str) -> Break | int:
             told.add(entry.seq)
             if wrong := _differs(entry, kept, comments, contacts):
                 return Break(hall=hall, seq=entry.seq, what=wrong)
+        if entry.kind == "report.made" and months.get(entry.subject) != entry.facts["digest"]:
+            return Break(hall=hall, seq=entry.seq, what="the month's report is not what was reported")
         if entry.seq in texts and texts[entry.seq] != entry.facts.get("text_digest"):
             return Break(hall=hall, seq=entry.seq, what="its text is not what was written")
         if _flags_told(entry) != flags.get(entry.seq, set()):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import orjson
 import pytest
+from sqlalchemy import update
 
 from server.concurrency import threads
 from server.domain.export import ExportState
@@ -18,6 +19,8 @@ from server.reports.written_apart import WrittenApart
 from server.store import exports, month_reports
 from server.store.canonical import canonical
 from server.store.exports import Export
+from server.store.tables import month_reports as month_report_table
+from server.store.verifying import Break
 from tests.reports.two_months import MANAGER
 from tests.small_hall import CLOCK, Hall, new_hall
 
@@ -108,6 +111,11 @@ def test_a_month_is_reported_once_and_the_journal_can_prove_it(hall: Hall, hub: 
     again = hall.do(CLOCK, lambda turn: reporting.keep_month(turn, "2026-03", {**made.document, "cases": []}))
     assert not again, "another hub's is kept"
     assert isinstance(hall.verified(), int)
+    better = orjson.dumps({**made.document, "cases": []}).decode()
+    hall.store.write(lambda conn: conn.execute(update(month_report_table).values(document=better)))
+    found = hall.verified()
+    assert isinstance(found, Break)
+    assert found.what == "the month's report is not what was reported"
 
 
 def test_what_is_ordered_is_written_and_kept_for_a_day(hall: Hall, hub: ExportingHere, tmp_path: Path) -> None:

@@ -91,16 +91,17 @@ def _set_up(sheet: Any, table: Table, heading: Heading) -> None:
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=1.0)
     title = _escaped(f"{heading.title} · {table.title}")
-    sheet.set_header(f"&L&10{_escaped(heading.hall)}&C&14&B{title}&R&10{_escaped(heading.period)}")
+    sheet.set_header(f"&L&10 {_escaped(heading.hall)}&C&14&B {title}&R&10 {_escaped(heading.period)}")
     language = heading.language
     sign = "    ".join(
         words(language, "reports.sign_here", what=words(language, f"reports.{who}"))
         for who in ("filled_in_by", "checked_by", "responsible")
     )
-    sheet.set_footer(f"&L&10{sign}&R&10&P / &N")
+    sheet.set_footer(f"&L&10 {sign}&R&10 &P / &N")
 
 
 def _escaped(text: str) -> str:
+    """A text for a header, whose codes begin with ``&``; a size before it ends at a space, not at its digits."""
     return text.replace("&", "&&")
 
 
@@ -111,7 +112,7 @@ def _draw(book: Any, sheets: dict[str, tuple[Any, Table]], heading: Heading) -> 
     canvas.hide_gridlines(2)
     canvas.set_paper(A4)
     canvas.fit_to_pages(1, 1)
-    canvas.set_header(f"&L&10{_escaped(heading.hall)}&R&10{_escaped(heading.period)}")
+    canvas.set_header(f"&L&10 {_escaped(heading.hall)}&R&10 {_escaped(heading.period)}")
     drawn = (
         ("grades", "column", words(language, "reports.grades"), (1,), "0"),
         ("day", "line", words(language, "reports.chart.day"), (1, 3), "0"),
