@@ -26,10 +26,10 @@ T = TypeVar("T")
 
 PATIENCE_SECONDS = 4.0
 PAUSE_SECONDS = 0.5
+"""So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 LOOK_EVERY_SECONDS = 15.0
 """How long the page of somebody whose session ended by itself may still hear the feed."""
 ENDING = frozenset({"sessions.ended", "password.changed", "person.changed"})
-"""So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 
 
 def register(
