@@ -1,31 +1,21 @@
-"""Following the journal: each hall's new rows are read once, in order, and told to every audience of this hub.
-
-An audience is everybody who may see the same: all boards of a hall, the clerk's pages of one window, one citizen's
-phones. Its members have all been told up to the same sequence number, so an event is worked out and encoded once
-for all of them.
-"""
+"""Following the journal: each hall's new rows are read once, in order, and told to every audience of this hub."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from sqlalchemy import Connection, select
 
-from config.definition import Definition
 from server.availability import Availability
 from server.concurrency import Threads
-from server.domain.actor import READERS, Actor, Role
-from server.domain.refusal import NotFound
-from server.domain.ticket import TicketState
-from server.feed import projections, snapshots
-from server.feed.projections import Projection
-from server.feed.snapshots import Speech
-from server.operations.views import Json, View
-from server.store import journal, tickets
+from server.domain.actor import Actor, Role
+from server.feed.telling import Audience, Message, SpeechOf, Teller, room_of
+from server.operations.views import Json
+from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.database import AWAY, Store, what_ails
 from server.store.journal import Entry
@@ -47,27 +37,7 @@ log = structlog.stdlib.get_logger("jiaohao.feed")
 _HEADS = select(halls.c.hall, halls.c.seq)
 
 Send = Callable[[str, Json, str], None]
-Message = tuple[str, Json]
 Listener = Callable[[str, list[Entry]], None]
-
-
-class SpeechOf(Protocol):
-    def __call__(self, hall: str, entry: Entry) -> Json: ...
-
-
-@dataclass(kw_only=True)
-class Audience:
-    """Who is told the same. ``told`` is the last sequence number all members know of, ``replayed`` what the last one
-    that came back had missed from one number to another.
-    """
-
-    room: str
-    actor: Actor
-    projection: Projection
-    told: int
-    told_at: float
-    members: set[str] = field(default_factory=set)
-    replayed: tuple[tuple[int, int], list[Message]] | None = None
 
 
 @dataclass(kw_only=True)
@@ -77,7 +47,6 @@ class Hall:
     lock: Any
     published: int
     audiences: dict[str, Audience] = field(default_factory=dict)
-    snapshots: dict[str, tuple[int, Json]] = field(default_factory=dict)
     unheard: list[tuple[Listener, list[Entry]]] = field(default_factory=list)
 
 
@@ -102,9 +71,7 @@ class Follower:
         self._store = store
         self._threads = threads
         self._send = send
-        self._speech = speech
-        self._public_url = public_url
-        self._present = present
+        self._teller = Teller(store=store, speech=speech, present=present, public_url=public_url)
         self._now = now
         self._halls: dict[str, Hall] = {}
         self._bell = threads.bell()
@@ -132,28 +99,31 @@ class Follower:
             self._bell.ring()
 
     def join(
-        self, sid: str, room_of: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
+        self, sid: str, enter: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
     ) -> None:
-        """Brings a terminal up to date and lets it hear what follows. ``room_of(sid, room)`` puts it in a room.
+        """Brings a terminal up to date and lets it hear what follows. ``enter(sid, room)`` puts it in a room.
 
-        Raises what ``room_of`` raises for a terminal that is gone already; then it is no member of anything.
+        Raises what ``enter`` raises for a terminal that is gone already; then it is no member of anything.
         """
         hall = self._hall(actor.hall)
         with hall.lock, self._store.read() as conn:
             head = conn.execute(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == actor.hall)).one()
             self._advance(conn, actor.hall, hall, head.seq)
-            audience = self._audience(conn, hall, actor)
+            audience = hall.audiences.get(room_of(actor))
+            if audience is None:
+                audience = self._teller.newcomers(conn, actor, told=hall.published, told_at=self._now())
+                hall.audiences[audience.room] = audience
             good = (
                 since is not None and epoch in (None, head.epoch) and head.seq - REPLAYED_AT_MOST <= since <= head.seq
             )
             if good and since is not None:
                 self._replay(conn, audience, sid, since)
             else:
-                state = self._snapshot(conn, hall, audience, head.seq)
+                state = self._teller.snapshot(conn, audience, head.seq)
                 told = {"epoch": head.epoch, "seq": head.seq, "at": rfc3339(self._store.clock()), "state": state}
                 self._send("snapshot", told, sid)
             audience.members.add(sid)
-            room_of(sid, audience.room)
+            enter(sid, audience.room)
 
     def leave(self, sid: str, actor: Actor) -> None:
         """Forgets a terminal, and its audience with the last of it.
@@ -161,7 +131,7 @@ class Follower:
         In the hall's lock: an audience must not be forgotten while another terminal is coming into it.
         """
         hall = self._hall(actor.hall)
-        room = _room(actor)
+        room = room_of(actor)
         with hall.lock:
             audience = hall.audiences.get(room)
             if audience is None:
@@ -226,8 +196,8 @@ class Follower:
             audiences = list(hall.audiences.values())
             if any(entry.kind == "definition.changed" for entry in entries):
                 for audience in audiences:
-                    audience.projection = self._projection(conn, audience.actor)
-            worked_out = [self._worked_out(conn, each, entries, after=each.told) for each in audiences]
+                    audience.projection = self._teller.projection(conn, audience.actor)
+            worked_out = [self._teller.worked_out(conn, each, entries, after=each.told) for each in audiences]
             hall.published = entries[-1].seq
             hall.unheard += [(listener, entries) for listener in self.listeners]
             for audience, messages in zip(audiences, worked_out, strict=True):
@@ -255,7 +225,7 @@ class Follower:
         if audience.replayed is not None and audience.replayed[0] == stretch:
             messages = audience.replayed[1]
         else:
-            messages = self._missed(conn, audience, since)
+            messages = self._teller.missed(conn, audience, since)
             if audience.actor.role is Role.DISPLAY:
                 audience.replayed = (stretch, messages)
         self._send_all(messages, to=sid)
@@ -264,57 +234,6 @@ class Follower:
         for name, message in messages:
             self._send(name, message, to)
 
-    def _missed(self, conn: Connection, audience: Audience, since: int) -> list[Message]:
-        messages: list[Message] = []
-        told = since
-        while entries := [e for e in journal.after(conn, audience.actor.hall, told) if e.seq <= audience.told]:
-            messages += self._worked_out(conn, audience, entries, after=told)
-            told = entries[-1].seq
-        return messages
-
-    def _worked_out(self, conn: Connection, audience: Audience, entries: list[Entry], *, after: int) -> list[Message]:
-        """The rows that the audience may see as events, and runs of the others as one tick each."""
-        messages: list[Message] = []
-        moved = self._moved(conn, audience, entries)
-        hidden: Entry | None = None
-        for entry in entries:
-            kind, data = entry.kind, audience.projection.of(entry)
-            if moved is not None and entry.seq == moved[0]:
-                kind, data = "queue.moved", moved[1]
-            if data is None:
-                hidden = entry
-                continue
-            event = {"seq": entry.seq, "after": after, "at": entry.at, "kind": kind, "data": data}
-            messages.append(("event", event))
-            after, hidden = entry.seq, None
-        if hidden is not None:
-            messages.append(("tick", {"seq": hidden.seq, "after": after, "at": hidden.at}))
-        return messages
-
-    def _moved(self, conn: Connection, audience: Audience, entries: list[Entry]) -> tuple[int, Json] | None:
-        """For a waiting citizen: the last row that moved the queue, with the place that it left them."""
-        if audience.actor.role is not Role.CITIZEN:
-            return None
-        view = self._view(conn, audience.actor)
-        try:
-            ticket = tickets.get(conn, audience.actor.hall, audience.actor.subject)
-        except NotFound:
-            return None
-        if ticket.state is not TicketState.WAITING:
-            return None
-        moving = projections.QUEUE | projections.CALLS
-        rows = [
-            e.seq
-            for e in entries
-            if e.kind in moving
-            and ticket.service in (e.facts.get("service"), e.facts.get("from_service"))
-            and e.facts.get("ticket") != ticket.id
-        ]
-        if not rows:
-            return None
-        ahead = view.ahead(ticket)
-        return rows[-1], {"ahead": ahead, "wait": view.wait(ticket.service, ahead=ahead)}
-
     def _tick(self, hall: Hall) -> None:
         now = self._now()
         for audience in list(hall.audiences.values()):
@@ -322,80 +241,3 @@ class Follower:
                 at = rfc3339(self._store.clock())
                 self._send("tick", {"seq": audience.told, "after": audience.told, "at": at}, audience.room)
                 audience.told_at = now
-
-    def _snapshot(self, conn: Connection, hall: Hall, audience: Audience, head: int) -> Json:
-        kept = hall.snapshots.get(audience.room)
-        if kept is not None and kept[0] == head and audience.actor.role is Role.DISPLAY:
-            return kept[1]
-        view = self._view(conn, audience.actor)
-        state = snapshots.snapshot(view, audience.actor, head=head, speech=self._speech_in(audience.actor.hall))
-        if audience.actor.role in (*READERS, Role.ADMINISTRATOR):
-            state["devices"] = self._present(audience.actor.hall)
-        if audience.actor.role is Role.DISPLAY:
-            hall.snapshots[audience.room] = (head, state)
-        return state
-
-    def _audience(self, conn: Connection, hall: Hall, actor: Actor) -> Audience:
-        room = _room(actor)
-        if room not in hall.audiences:
-            hall.audiences[room] = Audience(
-                room=room,
-                actor=actor,
-                projection=self._projection(conn, actor),
-                told=hall.published,
-                told_at=self._now(),
-            )
-        return hall.audiences[room]
-
-    def _projection(self, conn: Connection, actor: Actor) -> Projection:
-        """What the actor may see by the hall as it is defined now."""
-        view = self._view(conn, actor)
-        return Projection(
-            role=actor.role,
-            subject=actor.subject,
-            window=actor.window,
-            services=frozenset(_services(view.definition, actor)),
-            windows=frozenset(_windows(view.definition, actor)),
-            speech=self._speech_in(actor.hall),
-            card=view.staff_card,
-        )
-
-    def _speech_in(self, hall: str) -> Speech:
-        return lambda entry: self._speech(hall, entry)
-
-    def _view(self, conn: Connection, actor: Actor) -> View:
-        return View(
-            conn=conn,
-            definition=self._store.definition(conn, actor.hall),
-            now=self._store.clock(),
-            role=actor.role,
-            public_url=self._public_url,
-        )
-
-
-def _services(definition: Definition, actor: Actor) -> Iterable[str]:
-    """Whose queues somebody hears: a clerk those of their window, a supervisor those of their department."""
-    if actor.role is Role.SUPERVISOR:
-        department = definition.department_led_by(actor.subject)
-        return [leaf.code for leaf in definition.leaves if definition.department_of(leaf.code) == department]
-    window = definition.window(actor.window) if actor.window else None
-    return definition.may_serve(window) if window else ()
-
-
-def _windows(definition: Definition, actor: Actor) -> Iterable[str]:
-    if actor.role is not Role.SUPERVISOR:
-        return ()
-    department = definition.department_led_by(actor.subject)
-    return [window.code for window in definition.windows if definition.is_of(window, department)]
-
-
-def _room(actor: Actor) -> str:
-    """Terminals in one room see the same."""
-    match actor.role:
-        case Role.DISPLAY | Role.MANAGER | Role.AUDITOR | Role.ADMINISTRATOR | Role.WALL:
-            bound = ""
-        case Role.EVALUATOR | Role.STAFF:
-            bound = actor.window or ""
-        case _:
-            bound = actor.subject
-    return f"{actor.hall}/{actor.role.value}/{bound}"

@@ -100,18 +100,18 @@ def published_twice() -> None:
 
 def published_before_commit() -> None:
     """A change is told before it is durable, and then it is not done after all."""
-    from server.feed.following import Follower
+    from server.feed.telling import Teller
 
-    worked_out = Follower._worked_out
+    worked_out = Teller.worked_out
 
-    def fancying(self: Follower, conn: Any, audience: Any, entries: Any, *, after: int) -> Any:
+    def fancying(self: Teller, conn: Any, audience: Any, entries: Any, *, after: int) -> Any:
         messages = worked_out(self, conn, audience, entries, after=after)
         if entries[-1].seq % 5 == 0:
             event = {"seq": entries[-1].seq + 1, "after": entries[-1].seq, "at": entries[-1].at}
             messages.append(("event", {**event, "kind": "ticket.called", "data": {"number": "A999"}}))
         return messages
 
-    Follower._worked_out = fancying  # type: ignore[method-assign]
+    Teller.worked_out = fancying  # type: ignore[method-assign]
 
 
 def receipts_forgotten() -> None:
