@@ -22,6 +22,7 @@ export class Account extends LitElement {
         padding: 0 18px;
       }
       dialog {
+        white-space: normal;
         border: 2px solid var(--line);
         border-radius: var(--radius);
         color: var(--ink);

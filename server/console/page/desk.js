@@ -137,7 +137,7 @@ export class Desk extends LitElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const typing = event.composedPath().some((each) => each instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(each.tagName));
+    const typing = event.composedPath().some((each) => each instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA|DIALOG)$/.test(each.tagName));
     if (typing || this.dialog || !this.state || isTaken(this.state, this.me) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (event.key.toLowerCase() === "y") {
       event.preventDefault();

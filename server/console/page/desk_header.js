@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
+import "shared/account.js";
 import "shared/clock.js";
 import "shared/icon.js";
 
@@ -78,7 +79,7 @@ export class DeskHeader extends LitElement {
     return html`<header>
       <h1>${say("terminal.window", { window: window.code })}</h1><span class="place">${pick(window.name)}</span>
       <span class="spring"></span>
-      <span>${me.staff.name} ${me.staff.job_number}</span>
+      <jh-account name="${me.staff.name} ${me.staff.job_number}" @signed-out=${() => this.dispatchEvent(new CustomEvent("sign-out"))}></jh-account>
       <span data-testid="today">${say("console.today", { count: this.today })}</span>
       <jh-clock class="number"></jh-clock>
       <button data-testid="appointments" @click=${() => this.dispatchEvent(new CustomEvent("appointments"))}>

@@ -57,6 +57,23 @@ def _moving(stage: Stage) -> Page:
     return waiting(page, "appointment-save")
 
 
+@scene("manager suggestions")
+def _suggestions(stage: Stage) -> Page:
+    proposed = {"channel": "telephone", "text": "请在门口多放几把椅子", "name": "卓玛", "phone": "13812341234"}
+    assert stage.hub.manager().post("/suggestions", proposed).status_code == 201
+    return waiting(stage.manager("suggestions"), "suggestion")
+
+
+@scene("manager people")
+def _people(stage: Stage) -> Page:
+    return waiting(stage.manager("accounts"), "people")
+
+
+@scene("manager record")
+def _record(stage: Stage) -> Page:
+    return waiting(stage.manager("record"), "head-hash", "personal-data")
+
+
 @scene("manager devices")
 def _devices(stage: Stage) -> Page:
     page = stage.manager("devices")
