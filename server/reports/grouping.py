@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Literal, get_args
 
 from config.catalogues import words
 from config.definition import WEEKDAYS, Definition
 from server.domain.rating import Channel, Grade
-from server.reports.reading import Cell
+from server.reports.reading import Cell, Time
 
 By = Literal["window", "staff", "service", "department", "day", "hour"]
 Dimension = Literal[
@@ -26,7 +26,7 @@ LETTER: dict[Dimension, str] = {
     "tag": "T",
 }
 """By what the roll-ups must be kept apart for a dimension."""
-OF_DAYS: frozenset[Dimension] = frozenset({"day", "weekday"})
+OF_TIME: Mapping[Dimension, Time] = {"day": "day", "weekday": "weekday"}
 OF_RATINGS: frozenset[Dimension] = frozenset({"channel", "grade", "tag"})
 """That say nothing of a visit nobody rated."""
 
@@ -43,7 +43,8 @@ class Grouping:
     def of(self, *, window: str | None, staff: str | None, service: str, at: datetime, day: date) -> str | None:
         """The row of something that happened at ``at``, UTC."""
         hour = at.astimezone(self.definition.zone).hour
-        return self.of_cell(Cell(window=window, staff=staff, service=service, hour=hour, day=day))
+        weekday = WEEKDAYS[day.weekday()]
+        return self.of_cell(Cell(window=window, staff=staff, service=service, hour=hour, day=day, weekday=weekday))
 
     def of_cell(self, cell: Cell) -> str | None:
         """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""
@@ -69,7 +70,7 @@ class Grouping:
             case "hour":
                 return None if cell.hour is None else f"{cell.hour:02}"
             case "weekday":
-                return None if cell.day is None else WEEKDAYS[cell.day.weekday()]
+                return cell.weekday
 
     def label(self, key: str) -> str:
         d, language = self.definition, self.language

@@ -34,10 +34,10 @@ def pieces(
     found = []
     known = min(last, added_up_to)
     if known >= first:
-        if by_day:
+        months = _smallest(finest, "m", letters)
+        if by_day or months == finest:
             found.append(Piece(days, first, known))
         else:
-            months = _smallest(finest, "m", letters)
             found += _of_months(finest, days, months, first=first, last=known, added_up_to=added_up_to)
     if last > added_up_to:
         found.append(Piece(finest, max(first, added_up_to + A_DAY), last))
@@ -55,8 +55,7 @@ def _of_months(finest: str, days: str, months: str, *, first: date, last: date, 
             yield from (Piece(finest, start, stop, -1) for start, stop in outside)
         else:
             yield from (Piece(days, start, stop) for start, stop in inside)
-    for month in whole:
-        yield Piece(months, month, month)
+    yield from (Piece(months, start, stop) for start, stop in _runs(whole))
 
 
 _Stretch = tuple[date, date]
@@ -68,6 +67,23 @@ def _inside_and_outside(first: date, last: date, begin: date, end: date) -> tupl
     return [(first, last)], [(start, stop) for start, stop in around if start <= stop]
 
 
+def _runs(months: list[date]) -> Iterator[_Stretch]:
+    """Months that follow each other as one stretch, from the first of one to the first of another."""
+    start = last = None
+    for month in months:
+        if start is None or last is None or _next(last) != month:
+            if start is not None and last is not None:
+                yield start, last
+            start = month
+        last = month
+    if start is not None and last is not None:
+        yield start, last
+
+
+def _next(month: date) -> date:
+    return (month.replace(day=28) + 4 * A_DAY).replace(day=1)
+
+
 def _length(stretches: list[_Stretch]) -> int:
     return sum((stop - start).days + 1 for start, stop in stretches)
 
@@ -76,9 +92,8 @@ def _months(first: date, last: date) -> Iterator[_Stretch]:
     """The first and last day of each month that the days from ``first`` to ``last`` touch."""
     month = first.replace(day=1)
     while month <= last:
-        after = (month.replace(day=28) + 4 * A_DAY).replace(day=1)
-        yield month, after - A_DAY
-        month = after
+        yield month, _next(month) - A_DAY
+        month = _next(month)
 
 
 def _smallest(finest: str, grain: str, letters: Collection[str]) -> str:

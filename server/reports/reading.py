@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    extract,
+    func,
+    select,
+)
 
+from config.definition import WEEKDAYS
 from server.domain.tally import RATING_COUNTS, VISIT_COUNTS
 from server.domain.ticket import TicketState
 from server.reports.pieces import pieces
@@ -25,6 +39,7 @@ class Cell:
     """Where a figure was counted; what a question does not ask for is None. ``hour`` is the hall's, 0..23."""
 
     day: date | None = None
+    weekday: str | None = None
     window: str | None = None
     staff: str | None = None
     service: str | None = None
@@ -34,46 +49,72 @@ class Cell:
 
 
 Sums = dict[str, int]
+Time = Literal["day", "weekday"]
 
 
 def sums(
-    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, by_day: bool, first: date, last: date
+    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
 ) -> list[tuple[Cell, Sums]]:
-    """What a cube's counts add up to over hall days, both included, apart by ``letters`` and perhaps by day."""
-    table, names = tallies.table_of(finest), COUNTS[finest]
-    kept = [LETTERS[letter] for letter in letters]
-    keys = [*(["span"] if by_day else []), *kept]
+    """What a cube's counts add up to over hall days, both included, apart by ``letters`` and ``time``."""
+    names = COUNTS[finest]
+    kept = tuple(LETTERS[letter] for letter in letters)
+    query, keys = _summing(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
     totals: dict[tuple[Any, ...], list[int]] = {}
     known = tallies.added_up_to(conn, hall)
-    for piece in pieces(finest, letters, by_day=by_day, first=first, last=last, added_up_to=known):
-        query = (
-            select(*(table.c[key] for key in keys), *(func.sum(table.c[name]) for name in names))
-            .where(table.c.hall == hall, table.c.cube == piece.cube, table.c.span.between(piece.first, piece.last))
-            .group_by(*(table.c[key] for key in keys))
-        )
-        for row in conn.execute(query):
+    for piece in pieces(finest, letters, by_day=time is not None, first=first, last=last, added_up_to=known):
+        meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
+        for row in conn.execute(query, meant):
             key, counts = tuple(row[: len(keys)]), [piece.sign * int(count or 0) for count in row[len(keys) :]]
             have = totals.get(key)
             totals[key] = counts if have is None else [a + b for a, b in zip(have, counts, strict=True)]
-    fields = [*(["day"] if by_day else []), *kept]
     return [
-        (Cell(**dict(zip(fields, key, strict=True))), dict(zip(names, counts, strict=True)))
+        (Cell(**dict(zip(keys, key, strict=True))), dict(zip(names, counts, strict=True)))
         for key, counts in totals.items()
         if any(counts)
     ]
+
+
+@cache
+def _summing(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
+    """Composed once: that takes as long as running it."""
+    table = tallies.table_of(finest)
+    keys = [*([_time(dialect, time, table.c.span)] if time else []), *(table.c[name] for name in kept)]
+    return (
+        select(*keys, *(func.sum(table.c[name]) for name in COUNTS[finest]))
+        .where(
+            table.c.hall == bindparam("of_hall"),
+            table.c.cube == bindparam("of_cube"),
+            table.c.span.between(bindparam("first"), bindparam("last")),
+        )
+        .group_by(*keys)
+    )
+
+
+def _time(dialect: str, time: Time, span: ColumnElement[date]) -> ColumnElement[Any]:
+    if time == "day":
+        return span
+    counted: ColumnElement[int] = (
+        cast(func.strftime("%w", span), Integer) if dialect == "sqlite" else cast(extract("dow", span), Integer)
+    )
+    return case(dict(enumerate((WEEKDAYS[-1], *WEEKDAYS[:-1]))), value=counted)
 
 
 def still_waiting(conn: Connection, hall: str, zone: ZoneInfo, *, first: date, last: date) -> Iterator[Cell]:
     """The tickets issued on these days that have not been called yet."""
     query = select(tickets.c.service, tickets.c.issued_at, tickets.c.day).where(
         tickets.c.hall == hall,
-        tickets.c.state == literal(TicketState.WAITING, tickets.c.state.type, literal_execute=True),
+        # As the partial index words it, or SQLite would not take it and look through all tickets there ever were.
+        tickets.c.state.in_(bindparam("states", [TicketState.WAITING], expanding=True, literal_execute=True)),
         tickets.c.first_called_at.is_(None),
-        tickets.c.day.between(first, last),
     )
+    # Who waits is few; asked for the days as well, SQLite would look through those.
     for row in conn.execute(query):
+        if not first <= row.day <= last:
+            continue
         hour = row.issued_at.astimezone(zone).hour
-        yield Cell(day=row.day, service=row.service, hour=hour, window="", staff="")
+        yield Cell(
+            day=row.day, weekday=WEEKDAYS[row.day.weekday()], service=row.service, hour=hour, window="", staff=""
+        )
 
 
 def waits(conn: Connection, hall: str, zone: ZoneInfo, *, first: date, last: date) -> Iterator[tuple[Cell, float]]:
@@ -102,6 +143,7 @@ def waits(conn: Connection, hall: str, zone: ZoneInfo, *, first: date, last: dat
             told.add(row.id)
             cell = Cell(
                 day=row.day,
+                weekday=WEEKDAYS[row.day.weekday()],
                 window=row.window,
                 staff=row.staff,
                 service=row.service,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from config.definition import Definition
+from config.definition import WEEKDAYS, Definition
 from server.domain.rating import Grade
 from server.domain.tally import FLAGGED
-from server.reports.grouping import LETTER, OF_DAYS, OF_RATINGS, Dimension, Grouping
+from server.reports.grouping import LETTER, OF_RATINGS, OF_TIME, Dimension, Grouping
 from server.reports.reading import Cell, Sums, still_waiting, sums, waits
 from server.store.tallies import RATINGS, TAGS, VISITS
 
@@ -91,8 +91,12 @@ def _read(
     conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, first: date, last: date
 ) -> list[tuple[Cell, Sums]]:
     letters = sorted({LETTER[each] for each in by if each in LETTER})
-    by_day = any(each in OF_DAYS for each in by)
-    return sums(conn, definition.code, cube, letters, by_day=by_day, first=first, last=last)
+    times = [OF_TIME[each] for each in by if each in OF_TIME]
+    time = "day" if "day" in times else times[0] if times else None
+    read = sums(conn, definition.code, cube, letters, time=time, first=first, last=last)
+    if len(times) < 2:
+        return read
+    return [(replace(cell, weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
 
 
 def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.domain.tally import Counts, Place
 from server.store.tally_tables import rating_tallies, tallied, visit_tallies
 
-RULES = 1
+RULES = 2
 """The version of what is counted and how; a database counted by another is counted anew when the hub starts."""
 BEGINNING = date(1970, 1, 1)
 A_DAY = timedelta(days=1)
@@ -26,10 +26,11 @@ LETTERS = {"W": "window", "P": "staff", "S": "service", "H": "hour", "C": "chann
 VISITS, RATINGS, TAGS = "dHWPS", "dHWPSC", "dHWPSCT"
 """The finest cubes. A rating stands once in the second, and once for each of its tags in the third."""
 COARSER: Mapping[str, tuple[str, ...]] = {
-    VISITS: ("dWP", "dS", "dH", "mWPS", "mHWP", "mHS"),
-    RATINGS: ("dWP", "dS", "dH", "dC", "mWPS", "mHWP", "mHS", "mWPC", "mSC", "mHC"),
-    TAGS: ("dT", "mWPT", "mST", "mHT", "mCT"),
+    VISITS: ("d", "dH", "dS", "dWP", "m", "mH", "mS", "mWP", "mHS", "mWPS", "mHWP"),
+    RATINGS: ("d", "dC", "dH", "dS", "dWP", "m", "mC", "mH", "mHC", "mS", "mWP", "mSC", "mWPC", "mHS", "mWPS", "mHWP"),
+    TAGS: ("dT", "mT", "mCT", "mHT", "mST", "mWPT"),
 }
+"""The smallest first: a question is answered from the first that is kept apart by all it asks for."""
 _TABLE = {VISITS: visit_tallies, RATINGS: rating_tallies, TAGS: rating_tallies}
 _ADDED_UP_TO = select(tallied.c.added_up_to).where(tallied.c.hall == bindparam("of_hall"))
 _Key = tuple[str, Place, str, str]
@@ -99,11 +100,12 @@ def begin(conn: Connection, hall: str) -> None:
 
 def put(conn: Connection, hall: str, counted: Counted) -> None:
     """Writes many finest rows into a count that has none of their keys yet."""
-    rows: dict[tuple[str, tuple[str, ...]], list[dict[str, object]]] = defaultdict(list)
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    nothing = {cube: dict.fromkeys(_counts(table), 0) for cube, table in _TABLE.items()}
     for (cube, place, channel, tag), counts in counted.counts.items():
         key = _key(_TABLE[cube], cube, place, channel=channel, tag=tag)
-        rows[cube, tuple(sorted(counts))].append({"hall": hall, "cube": cube, **key, **counts})
-    for (cube, _), of_cube in rows.items():
+        rows[cube].append({"hall": hall, "cube": cube, **key, **nothing[cube], **counts})
+    for cube, of_cube in rows.items():
         conn.execute(insert(_TABLE[cube]), of_cube)
 
 
@@ -114,6 +116,10 @@ def table_of(finest: str) -> Table:
 def dimensions(cube: str) -> tuple[str, ...]:
     """What a cube is kept apart by, besides its span."""
     return tuple(LETTERS[letter] for letter in cube[1:])
+
+
+def _counts(table: Table) -> list[str]:
+    return [column.name for column in table.c if not column.primary_key]
 
 
 def _key(table: Table, cube: str, place: Place, *, channel: str, tag: str) -> dict[str, object]:
@@ -158,8 +164,9 @@ def _adding_up(dialect: str, finest: str, cube: str, *, hall: str, first: date, 
     span = literal(first.replace(day=1), table.c.span.type) if cube[0] == "m" else table.c.span
     keys = [column.name for column in table.primary_key if column.name not in ("hall", "cube", "span")]
     apart = {name: table.c[name] if name in kept else literal(-1 if name == "hour" else "") for name in keys}
-    counts = [column.name for column in table.c if not column.primary_key]
-    groups = [*([] if cube[0] == "m" else [table.c.span]), *(table.c[name] for name in kept)]
+    counts = _counts(table)
+    # A cube of one row a month is grouped by the hall: without any group it would have a row where nothing happened.
+    groups = [table.c.hall if cube[0] == "m" else table.c.span, *(table.c[name] for name in kept)]
     added = (
         select(literal(hall), literal(cube), span, *apart.values(), *(func.sum(table.c[name]) for name in counts))
         .where(table.c.hall == hall, table.c.cube == finest, table.c.span.between(first, last))

@@ -81,6 +81,38 @@ def test_a_report_of_nothing_sensible_is_refused(rated: DemoHub, query: str) -> 
     assert rated.manager().get(f"/reports/ratings?{query}").status_code == 422
 
 
+def test_any_two_dimensions_with_intervals_and_labels_in_the_readers_language(rated: DemoHub) -> None:
+    told = rated.manager().get(f"/reports/figures?{DAYS}&by=window&and=grade&language=en").json()
+    assert [(row["keys"], row["rated"]) for row in told["rows"]] == [
+        (["1", grade], 1) for grade in ("very_satisfied", "basically_satisfied", "very_dissatisfied")
+    ]
+    assert told["rows"][0]["labels"][1] == "Very satisfied"
+    share = told["rows"][0]["share"]
+    assert (share["numerator"], share["denominator"]) == (1, 3)
+    assert 0 < share["low"] < share["value"] < share["high"] < 1
+    assert set(told["before"]) == {"period", "year"}
+
+
+def test_from_a_figure_to_its_servings(rated: DemoHub) -> None:
+    told = rated.manager().get(f"/reports/servings?{DAYS}&window=1&grade=very_dissatisfied").json()
+    assert [(each["staff"]["job_number"], each["rating"]["comment"]) for each in told["servings"]] == [
+        ("1001", "说得清楚")
+    ]
+    assert told["next"] is None
+
+
+def test_a_hall_with_three_ratings_has_no_ranking(rated: DemoHub) -> None:
+    told = rated.manager().get(f"/reports/ranking?{DAYS}&by=window").json()
+    assert (told["weight"], told["rows"], [unit["key"] for unit in told["unrated"]]) == (None, [], ["2"])
+
+
+@pytest.mark.parametrize(
+    "query", ["figures?by=moon", "figures?by=day&and=day", "ranking?by=hour", "servings?hour=24", "servings?grade=5"]
+)
+def test_figures_of_nothing_sensible_are_refused(rated: DemoHub, query: str) -> None:
+    assert rated.manager().get(f"/reports/{query}&{DAYS}").status_code == 422
+
+
 def test_staff_learn_that_a_serving_was_rated_and_never_how(rated: DemoHub) -> None:
     window = rated.staff("1").get("/windows/1")
     assert "grade" not in window.text

@@ -62,11 +62,11 @@ def fill(database: Path, definition: Definition, *, count: int) -> None:
                     head = entry.hash
                     entries.append(entry)
             day_of = {visit.ticket.id: visit.ticket.day for visit in batch}
-            _insert(db, tables.tickets, [{"hall": hall, "token": v.token, **vars(v.ticket)} for v in batch])
-            _insert(
+            insert(db, tables.tickets, [{"hall": hall, "token": v.token, **vars(v.ticket)} for v in batch])
+            insert(
                 db, tables.servings, [{"hall": hall, "day": day_of[v.serving.ticket], **vars(v.serving)} for v in batch]
             )
-            _insert(db, tables.journal, [vars(entry) for entry in entries])
+            insert(db, tables.journal, [vars(entry) for entry in entries])
         db.execute("UPDATE halls SET seq = ?, hash = ?, at = ? WHERE hall = ?", (seq, head, entry.at, hall))
     db.close()
 
@@ -125,7 +125,7 @@ def _told(visit: _Visit) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
     yield "serving.finished", serving.finished_at, at_window
 
 
-def _insert(db: sqlite3.Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def insert(db: sqlite3.Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     names = list(rows[0])
     keep = {name: table.c[name].type.dialect_impl(DIALECT).bind_processor(DIALECT) for name in names}
     columns = ", ".join(f'"{name}"' for name in names)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.bench import issuing, measuring, screens, voice
+from tests.bench import issuing, measuring, reports, screens, voice
 from tests.bench.exporting import beside_an_export, in_full
 from tests.bench.issuing import Hall
 from tests.bench.measuring import Aim, Run
@@ -40,3 +40,9 @@ def test_a_row_says_whether_its_aim_was_reached() -> None:
     assert (row.figure, row.ratio, row.ratio_spread, row.aim, row.met) == (20, 2, (1, 3), "≤ 1.5×", False)
     assert measuring.row("walk", ours, unit="ms", aim=Aim("ratio", most=2), floors=floors).met
     assert measuring.row("walk", ours, unit="/s", aim=Aim("figure", least=20)).met
+
+
+def test_every_page_of_figures_is_measured(tmp_path: Path) -> None:
+    rows = list(reports.rows(tmp_path, runs=1, servings=300, a_day=30))
+    assert len(rows) == len(reports.PAGES)
+    assert all(row.figure > 0 for row in rows)

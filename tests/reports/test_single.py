@@ -1,0 +1,115 @@
+"""From a figure down to the single servings behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.domain.integrity import Finding
+from server.domain.periods import Period
+from server.domain.rating import Flag, Grade
+from server.domain.refusal import BadInput, NotFound
+from server.operations import doubting
+from server.reports import two_ways
+from server.reports.single import Cell, single
+from server.reports.table import table
+from tests.small_hall import CLOCK, MORNING, Hall, definition
+
+DAY = MORNING.date()
+
+
+@pytest.fixture
+def busy(hall: Hall) -> Hall:
+    """Seven servings at two windows, the last three of the second day, four rated."""
+    hall.open("1", "2")
+    for grade in ("satisfied", "dissatisfied"):
+        hall.issue("A")
+        hall.pass_time(minutes=4)
+        hall.rate(hall.serve("1"), grade, tags=("207",) if grade == "dissatisfied" else (), comment="等太久")
+    for _ in range(2):
+        hall.issue("B")
+        hall.pass_time(minutes=10)
+        hall.serve("2")
+    hall.clock[0] = MORNING.replace(day=3)
+    for grade in ("very_satisfied", "very_satisfied", None):
+        hall.issue("A")
+        served = hall.serve("1")
+        if grade:
+            hall.rate(served, grade)
+    return hall
+
+
+def shown(hall: Hall, limit: int = 50, after: str | None = None, **cell: Any) -> dict[str, Any]:
+    with hall.store.read() as conn:
+        period = Period(DAY, DAY.replace(day=3))
+        told: dict[str, Any] = single(conn, definition(), Cell(**cell), period, limit=limit, after=after)
+        return told
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        ({}, 7),
+        ({"window": "2"}, 2),
+        ({"staff": "1001"}, 5),
+        ({"service": "B"}, 2),
+        ({"day": DAY}, 4),
+        ({"weekday": "tue"}, 3),
+        ({"hour": 9}, 5),
+        ({"grade": Grade.VERY_SATISFIED}, 2),
+        ({"grade": Grade.VERY_SATISFIED, "day": DAY}, 0),
+        ({"tag": "207"}, 1),
+        ({"channel": "4", "window": "1"}, 4),
+        ({"department": "nobody's"}, 0),
+    ],
+)
+def test_a_cell_shows_what_it_counts(busy: Hall, cell: dict[str, Any], count: int) -> None:
+    assert len(shown(busy, **cell)["servings"]) == count
+
+
+def test_by_window_and_hour_as_many_are_shown_as_were_counted(busy: Hall) -> None:
+    with busy.store.read() as conn:
+        known = table(conn, definition(), ["window", "hour"], first=DAY, last=DAY.replace(day=3))
+    for (window, hour), counts in known.rows.items():
+        assert len(shown(busy, window=window, hour=int(hour))["servings"]) == counts.visits["finished"]
+
+
+def test_page_by_page_each_is_shown_once_newest_first(busy: Hall) -> None:
+    pages, after = [], None
+    while True:
+        page = shown(busy, limit=2, after=after)
+        pages += page["servings"]
+        if (after := page["next"]) is None:
+            break
+    assert pages == shown(busy)["servings"]
+    assert [each["finished_at"] for each in pages] == sorted((each["finished_at"] for each in pages), reverse=True)
+
+
+def test_a_serving_is_told_with_its_rating_and_why_it_is_doubted(busy: Hall) -> None:
+    (told,) = shown(busy, grade=Grade.DISSATISFIED)["servings"]
+    assert (told["number"], told["waited_minutes"], told["served_minutes"]) == ("A002", 4.0, 5.0)
+    assert told["rating"] == {
+        "grade": "dissatisfied",
+        "channel": "4",
+        "tags": ["207"],
+        "flags": [],
+        "comment": "等太久",
+    }
+    with busy.store.read() as conn:
+        (seen,) = [each for each in doubting.of_day(conn, "small", DAY) if each.grade is Grade.DISSATISFIED]
+    found = Finding(flag=Flag.INSTANT, window="1", ratings=(seen.id,))
+    busy.do(CLOCK, lambda turn: doubting.keep(turn, DAY, [found]))
+    assert shown(busy, tag="207")["servings"][0]["rating"]["flags"] == ["instant"]
+
+
+def test_after_a_serving_that_is_none(busy: Hall) -> None:
+    with pytest.raises(NotFound):
+        shown(busy, after="nothing")
+
+
+def test_more_rows_than_anybody_reads_are_refused(busy: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(two_ways, "MOST_ROWS", 1)
+    asked = two_ways.Asked(by=("window", "hour"), period=Period(DAY, DAY))
+    with busy.store.read() as conn, pytest.raises(BadInput, match="too_many_rows"):
+        two_ways.two_ways(conn, definition(), asked)
