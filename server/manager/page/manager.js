@@ -3,6 +3,7 @@ import { Api, ApiError } from "shared/api.js";
 import { Feed } from "shared/feed.js";
 import { look } from "shared/look.js";
 import "shared/appointments.js";
+import { TakingOver } from "shared/taking_over.js";
 import { page, pick, say } from "shared/words.js";
 import "shared/account.js";
 import "shared/clock.js";
@@ -16,6 +17,7 @@ import "./people.js";
 import "./record.js";
 import "./report.js";
 import "./setup.js";
+import { draft } from "./setup_draft.js";
 import "./suggestions.js";
 import { noted } from "./printers.js";
 import "./today.js";
@@ -153,6 +155,8 @@ export class Manager extends LitElement {
     this.printers = {};
     this.devices = {};
     this.api = new Api();
+    /** Nobody is in the middle of anything who looks at today; elsewhere something may be half written. */
+    this.takingOver = new TakingOver(() => this.shown === "today" && !draft.isChanged());
   }
 
   connectedCallback() {
@@ -185,6 +189,7 @@ export class Manager extends LitElement {
       },
       onEvent: (event) => {
         this.printers = noted(this.printers, event);
+        this.takingOver.heard(event);
         this.#soon();
       },
       onLive: (live) => (this.live = live),

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { languages, nameOf, page, pick, say } from "shared/words.js";
+import { nameOf, pick, say } from "shared/words.js";
 import { ICONS } from "./setup_columns.js";
 import { draft } from "./setup_draft.js";
 import { photo } from "./setup_photo.js";
@@ -39,7 +39,7 @@ const KINDS = {
     />`,
   words: ({ row, column, set, label, fault, at }) =>
     html`<div class="texts">
-      ${languages().map((tag, place) => {
+      ${languagesOf().map((tag, place) => {
         const input = html`<input
           class=${fault ? "wrong" : ""}
           lang=${tag}
@@ -140,7 +140,7 @@ function services(row, field, set, at) {
 
 /** Things to bring, a line each, in every language of the hall. @param {import("shared/words.js").Texts[]} texts @param {(value: any) => void} set @param {string} label */
 function lines(texts, set, label) {
-  return html`${languages().map(
+  return html`${languagesOf().map(
     (tag) => html`<textarea
       rows=${Math.max(2, texts.length)}
       lang=${tag}
@@ -161,8 +161,13 @@ function lines(texts, set, label) {
 export function withText(texts, tag, text) {
   const { [tag]: _, ...others } = texts ?? {};
   const made = text.trim() ? { ...others, [tag]: text.trim() } : others;
-  const order = page.hall.languages;
+  const order = languagesOf();
   return Object.fromEntries(Object.entries(made).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
+}
+
+/** The hall's languages as they stand here: a new one can be written in before it is put to work. @returns {string[]} */
+export function languagesOf() {
+  return draft.hall.languages;
 }
 
 /** @param {string} text */

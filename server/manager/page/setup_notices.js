@@ -1,7 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { languages, nameOf, say } from "shared/words.js";
-import { valueOf, withText } from "./setup_cells.js";
+import { nameOf, say } from "shared/words.js";
+import { languagesOf, valueOf, withText } from "./setup_cells.js";
 import { draft } from "./setup_draft.js";
 import { setupLook } from "./setup_look.js";
 import "shared/icon.js";
@@ -56,7 +56,7 @@ export class SetupNotices extends LitElement {
       ${notices.map(
         (/** @type {Record<string, string>} */ notice, /** @type {number} */ at) => html`<article>
           <div>
-            ${languages().map(
+            ${languagesOf().map(
               (tag) => html`<input
                 lang=${tag}
                 .value=${notice[tag] ?? ""}
