@@ -106,13 +106,15 @@ class RatingRules(Part):
     """When a rating is asked for, how long it may take, and by what it may come in.
 
     ``channels`` are those that the hall takes ratings by (渠道).
-    ``tags`` are the hall's own; without any, those of the national list.
+    ``tags`` are the hall's own; without any, those of the national list. Grades of fewer than ``published_from``
+    ratings are not published.
     """
 
     invite_on_finish: bool = True
     limit_seconds: Annotated[int, Field(ge=10, le=86_400)] = 120
     phone_days: Annotated[int, Field(ge=0, le=365)] = 7
     short_serving_seconds: Annotated[int, Field(ge=0, le=600)] = 5
+    published_from: Annotated[int, Field(ge=1, le=100)] = 5
     channels: tuple[Channel, ...] = get_args(Channel)
     tags: tuple[Tag, ...] = ()
 

@@ -364,8 +364,23 @@ class Report(BaseModel):
 class Published(BaseModel):
     month: str
     months: list[str]
+    by: Literal["window", "department"]
     rows: list[dict[str, Any]]
     total: dict[str, Any]
+
+
+class DictionaryField(BaseModel):
+    name: str
+    type: str | dict[str, str]
+    meaning: Texts
+
+
+class Dictionary(BaseModel):
+    hall: str
+    name: Texts
+    published_from: int
+    fields: list[DictionaryField]
+    rule: Texts
 
 
 def table(model: type[BaseModel], *files: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the hall publishes about itself: each window's ratings of a month. For everybody, without a token."""
+"""What the hall publishes about itself: a month's ratings by window and department. For everybody, without a token."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask_openapi3 import APIBlueprint
 from server.api import answers
 from server.api.callers import store
 from server.api.reports import reports
-from server.api.requests import PublishedQuery
+from server.api.requests import DictionaryQuery, PublishedQuery
 from server.api.validating import validated
 from server.domain.refusal import NotFound
 from server.reports import files, published
@@ -20,19 +20,37 @@ api = APIBlueprint("published", __name__, url_prefix="/api/v1/open")
 @api.get("/ratings", responses={200: answers.table(answers.Published, files.CONTENT_TYPES["csv"])})
 @validated
 def ratings(query: PublishedQuery) -> Response:
-    """The ratings of a month by window, with how many there were; no person and no single rating."""
+    """The ratings of a month by window or department, with how many there were; no person and no single rating.
+
+    Grades of so few that they would point at one are withheld: null, with ``withheld`` true.
+    """
+    with store().read() as conn:
+        definition = store().definition(conn, _hall(query.hall))
+        months = published.months(conn, definition, now=store().clock())
+    month = query.month or months[0]
+    wanted = published.wanted(definition, month, query.by)
+    _, worked_out = reports().written(wanted)
+    report = published.publishable(definition, wanted, worked_out)
+    if query.format == "csv":
+        headers = {"Content-Disposition": f'attachment; filename="{files.name(report, "csv")}"'}
+        file = published.as_csv(report, definition.languages[0])
+        return Response(file, content_type=files.CONTENT_TYPES["csv"], headers=headers)
+    told = {"month": month, "months": months, "by": query.by, "rows": report.rows, "total": report.total}
+    return Response(orjson.dumps(told), content_type="application/json")
+
+
+@api.get("/dictionary", responses={200: answers.Dictionary})
+@validated
+def dictionary(query: DictionaryQuery) -> Response:
+    """What each field of the published tables means, and what is withheld."""
+    with store().read() as conn:
+        definition = store().definition(conn, _hall(query.hall))
+    return Response(orjson.dumps(published.dictionary(definition)), content_type="application/json")
+
+
+def _hall(asked: str | None) -> str:
     halls = store().halls()
-    hall = query.hall or halls[0]
+    hall = asked or halls[0]
     if hall not in halls:
         raise NotFound("hall", hall=hall)
-    with store().read() as conn:
-        definition = store().definition(conn, hall)
-        months = published.months(conn, definition, now=store().clock())
-        month = query.month or months[0]
-    name, file = reports().written(published.wanted(definition, month, query.format))
-    if query.format == "csv":
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(file, content_type=files.CONTENT_TYPES["csv"], headers=headers)
-    report = orjson.loads(file)
-    told = {"month": month, "months": months, "rows": report["rows"], "total": report["total"]}
-    return Response(orjson.dumps(told), content_type="application/json")
+    return hall

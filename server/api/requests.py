@@ -209,7 +209,14 @@ class PublishedQuery(BaseModel):
     month: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = Field(
         default=None, description="YYYY-MM; the newest with figures without it"
     )
+    by: Literal["window", "department"] = "window"
     format: Literal["json", "csv"] = "json"
+
+
+class DictionaryQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    hall: Identifier | None = Field(default=None, description="Code of the hall; the hub's first without it")
 
 
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,16}$")]

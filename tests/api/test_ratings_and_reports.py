@@ -124,10 +124,27 @@ def test_what_is_published_needs_no_token(rated: DemoHub) -> None:
     assert published.status_code == 200
     assert published.json()["total"]["rated"] == 3
     assert "1001" not in published.text
+    assert "flagged" not in published.text
     table = rated.caller(None).get(f"/open/ratings?month={published.json()['month']}&format=csv")
     assert table.content.startswith(b"\xef\xbb\xbf")
     assert rated.caller(None).get("/open/ratings?month=2026-13").status_code == 422
     assert rated.caller(None).get("/open/ratings?hall=elsewhere").status_code == 404
+
+
+def test_how_three_people_rated_is_not_published(rated: DemoHub) -> None:
+    """They all rated window 1: by window as by department the total would tell, too."""
+    for by in ("window", "department"):
+        told = rated.caller(None).get(f"/open/ratings?by={by}").json()
+        one = told["rows"][0]
+        assert (one["finished"], one["rated"], one["withheld"], told["total"]["withheld"]) == (3, 3, True, True)
+        assert set(one["grades"].values()) == {None}
+        assert one["satisfaction"] == {"numerator": None, "denominator": None, "value": None}
+    table = rated.caller(None).get("/open/ratings?format=csv").content.decode("utf-8-sig")
+    assert "66" not in table
+    dictionary = rated.caller(None).get("/open/dictionary").json()
+    assert {field["name"] for field in dictionary["fields"]} == set(told["rows"][0])
+    assert "5" in dictionary["rule"]["zh-CN"]
+    assert rated.caller(None).get("/open/dictionary?hall=elsewhere").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import "shared/shares.js";
 
 /**
  * @typedef {import("shared/shares.js").Ratio} Ratio
- * @typedef {{key: string, label: string, finished: number, rated: number, grades: Record<string, number>, satisfaction: Ratio}} Row
- * @typedef {{month: string, months: string[], rows: Row[], total: Row}} Results
+ * @typedef {{key: string, label: string, finished: number, rated: number, withheld: boolean, grades: Record<string, number>, satisfaction: Ratio}} Row
+ * @typedef {{month: string, months: string[], by: "window" | "department", rows: Row[], total: Row}} Results
  */
 
 const FEW = 30;
@@ -115,12 +115,12 @@ export class Open extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    void this.#load(null);
+    void this.#load(null, "window");
   }
 
-  /** @param {string | null} month */
-  async #load(month) {
-    this.results = await this.api.get(`/open/ratings?hall=${page.hall.code}${month ? `&month=${month}` : ""}`);
+  /** @param {string | null} month @param {string} by */
+  async #load(month, by) {
+    this.results = await this.api.get(`/open/ratings?hall=${page.hall.code}&by=${by}${month ? `&month=${month}` : ""}`);
   }
 
   render() {
@@ -137,16 +137,21 @@ export class Open extends LitElement {
   }
 
   /** @param {Results} results */
-  #table({ month, months, rows, total }) {
+  #table({ month, months, by, rows, total }) {
+    const other = by === "window" ? "department" : "window";
+    const data = `/api/v1/open/ratings?hall=${page.hall.code}&by=${by}&month=${month}`;
     const at = months.indexOf(month);
     const [year, number] = month.split("-");
     return html`
       <nav>
-        <button ?disabled=${at >= months.length - 1} @click=${() => this.#load(months[at + 1])}>${say("open.previous")}</button>
+        <button ?disabled=${at >= months.length - 1} @click=${() => this.#load(months[at + 1], by)}>${say("open.previous")}</button>
         <h2>${say("open.month", { year, month: Number(number) })}</h2>
-        <button ?disabled=${at <= 0} @click=${() => this.#load(months[at - 1])}>${say("open.next")}</button>
+        <button ?disabled=${at <= 0} @click=${() => this.#load(months[at - 1], by)}>${say("open.next")}</button>
+        <button data-testid="by-${other}" @click=${() => this.#load(month, other)}>${say(`open.by_${other}`)}</button>
         <span class="spring"></span>
-        <a href="/api/v1/open/ratings?hall=${page.hall.code}&month=${month}&format=csv">${say("open.download")}</a>
+        <a href="${data}&format=csv">${say("open.download")}</a>
+        <a href=${data}>${say("open.download_json")}</a>
+        <a href="/api/v1/open/dictionary?hall=${page.hall.code}">${say("open.dictionary")}</a>
       </nav>
       ${rows.length === 0 ? html`<article class="card">${say("open.empty")}</article>` : rows.map((row) => this.#row(row, row.label))}
       ${rows.length === 0 ? "" : this.#row(total, say("open.total"), "total")}
@@ -160,11 +165,12 @@ export class Open extends LitElement {
     return html`<article class="card ${kind}" data-testid="row-${row.key}">
       <span class="label">${label}<small>${say("open.rated", { rated: row.rated, finished: row.finished })}</small></span>
       <span class="share number">
-        ${value === null ? "—" : `${(value * 100).toFixed(1)}%`}<small>${say("open.satisfied")} ${numerator} / ${denominator}</small>
+        ${value === null ? "—" : `${(value * 100).toFixed(1)}%`}
+        <small>${say("open.satisfied")}${row.withheld ? "" : ` ${numerator} / ${denominator}`}</small>
       </span>
       <span>
-        <jh-shares .grades=${row.grades}></jh-shares>
-        ${row.rated === 0 ? say("open.none") : row.rated < FEW ? html`<small class="mute">${say("open.few")}</small>` : ""}
+        ${row.withheld ? "" : html`<jh-shares .grades=${row.grades}></jh-shares>`}
+        ${row.withheld ? html`<small class="mute">${say("open.withheld")}</small>` : row.rated === 0 ? say("open.none") : row.rated < FEW ? html`<small class="mute">${say("open.few")}</small>` : ""}
       </span>
     </article>`;
   }
