@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, StringConstraints
 
 from config.worksheets import BY_NAME
-from server.api.requests import Body, Identifier
+from server.api.requests import Body
 
 LARGEST_DOCUMENT = 4_000_000
 """Bytes of a definition, or of a file of one: some thousands of services."""
@@ -57,10 +57,6 @@ class RevisionsQuery(BaseModel):
 
 class PhotoBody(Body):
     image: Annotated[Base64Bytes, Field(max_length=LARGEST_PHOTO)] = Field(description="JPEG or PNG, as Base64")
-
-
-class PersonPath(BaseModel):
-    job_number: Identifier
 
 
 class Change(BaseModel):
@@ -117,8 +113,3 @@ class Revisions(BaseModel):
 
 class Photo(BaseModel):
     photo: str
-
-
-class FirstPassword(BaseModel):
-    job_number: str
-    password: str

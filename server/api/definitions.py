@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import secrets
 from typing import Any
 
 import orjson
@@ -21,10 +20,9 @@ from server.api.callers import store
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.problems import language
-from server.api.requests import EmptyBody
 from server.domain.actor import KEEPERS, Role
-from server.domain.refusal import BadInput, NotAllowedNow, NotFound
-from server.operations import defining, pasting, signing_in
+from server.domain.refusal import BadInput
+from server.operations import defining, pasting
 from server.operations.views import Json, View
 from server.store import credentials, devices, photos
 from server.store import revisions as kept_revisions
@@ -33,8 +31,6 @@ from server.store.turn import Turn
 SHOWN_AT_ONCE = 30
 PHOTO_SIZE = (360, 480)
 """Pixels: the staff card shows it at most half as large."""
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Of first passwords: what nobody mistakes for another."""
 
 api = APIBlueprint("definitions", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
@@ -183,32 +179,6 @@ def _small_jpeg(image: bytes) -> bytes:
     made = io.BytesIO()
     fitted.save(made, "JPEG", quality=82)
     return made.getvalue()
-
-
-@api.post("/staff/<job_number>/first-password", responses={201: messages.FirstPassword})
-@allowed(*KEEPERS)
-def first_password(path: messages.PersonPath, body: EmptyBody) -> Response:
-    """A new password for somebody, told this once; their sessions end. No receipt of it is kept."""
-    actor = asking()
-    if actor.subject == path.job_number:
-        raise NotAllowedNow("not_yourself")
-    password = "".join(secrets.choice(LETTERS) for _ in range(8))
-    hashed = current_app.extensions["threads"].off_loop(lambda: signing_in.hash_password(password))
-
-    def give(turn: Turn) -> None:
-        if turn.definition.person(path.job_number) is None:
-            raise NotFound("person", job_number=path.job_number)
-        credentials.put_password(turn.conn, turn.hall, path.job_number, hashed, first=credentials.First.EVERYWHERE)
-        ended = credentials.end_sessions(turn.conn, turn.hall, path.job_number)
-        turn.record(
-            "password.given",
-            subject=path.job_number,
-            data={"job_number": path.job_number, "sessions_ended": ended},
-        )
-
-    store().change(actor, give)
-    told = {"job_number": path.job_number, "password": password}
-    return Response(orjson.dumps(told), status=201, content_type="application/json")
 
 
 def _preview(document: Json, before: Json | None = None, **more: Any) -> Response:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from config.changes import changes
 from config.definition import Definition
-from config.documents import as_definition, as_document
+from config.documents import as_definition
 from server.domain.actor import KEEPERS
+from server.domain.people import check_change
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -33,12 +33,10 @@ def define(turn: Turn, wanted: Definition, *, based_on: int, restores: int | Non
     if based_on != newest:
         raise NotAllowedNow("definition_changed_meanwhile", revision=newest)
     check(turn, wanted)
-    told = changes(as_document(turn.definition), as_document(wanted))
-    if not told:
+    if wanted == turn.definition:
         return []
     _send_away(turn, wanted)
-    schema.put_definition(turn, wanted, changes=told, restores=restores)
-    return told
+    return schema.put_definition(turn, wanted, restores=restores)
 
 
 def take_back(turn: Turn, revision: int, *, based_on: int) -> list[Json]:
@@ -86,12 +84,30 @@ def _nobody_sits_where_it_goes(turn: Turn, wanted: Definition) -> None:
 
 
 def _somebody_manages(turn: Turn, wanted: Definition) -> None:
-    managers = {person.job_number for person in wanted.staff if "manager" in person.roles}
+    managers = {person.job_number for person in wanted.staff if "manager" in person.roles and not person.disabled}
     if not managers:
         raise NotAllowedNow("no_manager_left")
-    mine = next((person.roles for person in wanted.staff if person.job_number == turn.actor.subject), ())
-    if turn.actor.role in KEEPERS and turn.actor.role.value not in mine:
-        raise NotAllowedNow("not_yourself")
+    if turn.actor.role in KEEPERS:
+        _nobody_is_made_what_the_asker_may_not_make(turn, wanted)
+
+
+def _nobody_is_made_what_the_asker_may_not_make(turn: Turn, wanted: Definition) -> None:
+    """The same rules as where people are let in one by one. Raises NotYours."""
+    rights = {p.job_number: (p.roles, p.disabled) for p in turn.definition.staff}
+    wished = {p.job_number: (p.roles, p.disabled) for p in wanted.staff}
+    has_administrator = any("administrator" in roles and not disabled for roles, disabled in rights.values())
+    for job_number in {**rights, **wished}:
+        before, _ = rights.get(job_number, ((), False))
+        after, is_disabled = wished.get(job_number, ((), True))
+        if rights.get(job_number) != wished.get(job_number):
+            check_change(
+                by=turn.actor.role,
+                is_oneself=turn.actor.subject == job_number,
+                before=before,
+                after=after,
+                is_disabled=is_disabled,
+                has_administrator=has_administrator,
+            )
 
 
 def _send_away(turn: Turn, wanted: Definition) -> None:

@@ -11,7 +11,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, insert, select, text
 
+from config.changes import changes
 from config.definition import Definition
+from config.documents import as_document
 from server.store import engines, tallies
 from server.store.columns import from_rfc3339
 from server.store.journal import GENESIS
@@ -73,10 +75,8 @@ def add_hall(conn: Connection, definition: Definition) -> None:
     tallies.begin(conn, definition.code)
 
 
-def put_definition(
-    turn: Turn, definition: Definition, *, changes: list[dict[str, Any]] | None = None, restores: int | None = None
-) -> None:
-    """Makes ``definition`` the hall's truth from here on, keeping what it was before.
+def put_definition(turn: Turn, definition: Definition, *, restores: int | None = None) -> list[dict[str, Any]]:
+    """Makes ``definition`` the hall's truth from here on, keeping what it was before, and gives what that changed.
 
     The journal gets the changes as before and after, and the document's digest, so that no version can be changed
     unseen. Where only notices changed, terminals are told just that: nothing has to begin anew for it.
@@ -84,7 +84,7 @@ def put_definition(
     newest = select(definitions.c.revision).where(definitions.c.hall == turn.hall)
     revision = 1 + max(turn.conn.scalars(newest), default=-1)
     document = definition.model_dump_json()
-    told = changes or []
+    told = changes(as_document(turn.definition), as_document(definition))
     only_notices = bool(told) and all(change["place"] == "notices" for change in told)
     data = {
         "revision": revision,
@@ -100,3 +100,4 @@ def put_definition(
         insert(definitions),
         {"hall": turn.hall, "revision": revision, "at": turn.now, "document": document, "seq": seq},
     )
+    return told

@@ -107,7 +107,6 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("GET", "/definition/revisions"): KEEPERS | {"auditor"},
     ("POST", "/definition/revisions/0/restore"): KEEPERS,
     ("POST", "/photos"): KEEPERS,
-    ("POST", "/staff/nobody/first-password"): KEEPERS,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from config.documents import as_definition, as_document
 from server.domain.actor import Actor, Role
-from server.domain.refusal import BadInput, NotAllowedNow, NotFound
+from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.operations import defining, windows
 from server.store import credentials, devices, revisions
 from tests.small_hall import Hall, clerk, definition
@@ -101,8 +101,12 @@ def test_somebody_always_manages_and_nobody_takes_that_from_themselves(hall: Hal
     other = {"job_number": "9002", "name": "副主任", "roles": ["manager"]}
     people = as_document(definition())["staff"]
     define(hall, staff=[*people, other])
-    with pytest.raises(NotAllowedNow, match="not_yourself"):
+    with pytest.raises(NotYours, match="not_your_own_roles"):
         define(hall, staff=[*people[:-1], other])
+    chief = {"job_number": "8001", "name": "管理员", "roles": ["administrator"]}
+    define(hall, staff=[*people, other, chief])
+    with pytest.raises(NotYours, match="not_your_administrator"):
+        define(hall, staff=[*people, {**other, "roles": ["manager", "administrator"]}, chief])
     with pytest.raises(BadInput, match="another_hall"):
         define(hall, code="elsewhere")
 

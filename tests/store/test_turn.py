@@ -91,4 +91,6 @@ def test_a_new_definition_holds_from_the_next_turn_on_also_at_another_hub(hall: 
     hall.do(CLOCK, lambda turn: schema.put_definition(turn, changed))
     assert beside.issue("D").number == "D001"
     beside.store.close()
-    assert hall.journal()[0].facts == {"revision": 1}
+    told = hall.journal()[0].facts
+    assert (told["revision"], told["restores"]) == (1, None)
+    assert {change["entry"] for change in told["changes"] if change["place"] == "services"} == {"A", "B", "C", "D"}
