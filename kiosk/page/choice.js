@@ -123,7 +123,9 @@ export class Choice extends LitElement {
     const { large, small } = this.#shown();
     this.style.setProperty("--rows", String(Math.ceil(large.length / 2)));
     this.style.setProperty("--wide-rows", String(Math.ceil(large.length / (this.large ? 3 : 4))));
-    this.style.setProperty("--columns", small.length > 6 ? "3" : "2");
+    const crowded = small.length > 6;
+    this.style.setProperty("--columns", crowded ? "3" : "2");
+    this.style.setProperty("--tile-padding", crowded ? "6px 28px" : "12px 30px 18px");
   }
 
   #shown() {

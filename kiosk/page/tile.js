@@ -17,17 +17,17 @@ export class Tile extends LitElement {
         width: 100%;
         height: 100%;
         border-radius: 32px;
-        padding: 12px 30px 18px;
+        padding: var(--tile-padding, 12px 30px 18px);
         min-height: 136px;
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         grid-template-rows: 1fr auto;
-        gap: 2px 26px;
+        column-gap: 26px;
         align-items: center;
         text-align: left;
       }
       jh-icon {
-        font-size: 2.5em;
+        font-size: 2.47em;
         color: var(--deep-2);
       }
       strong {
@@ -103,8 +103,8 @@ export class Tile extends LitElement {
         }
       }
       :host([small]) button {
-        padding: 8px 18px;
-        gap: 0 14px;
+        padding: 6px 14px;
+        column-gap: 12px;
         grid-template-rows: auto auto;
         align-content: center;
         border-radius: 26px;
