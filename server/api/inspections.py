@@ -6,7 +6,6 @@ from flask import Response
 from flask_openapi3 import APIBlueprint
 from pydantic import BaseModel, Field
 
-from config import grades
 from server.api import answers
 from server.api.answers import Texts
 from server.api.changes import change, read_view
@@ -61,6 +60,8 @@ def rate(body: InspectionBody) -> Response:
     press = rating.Press(grade=body.grade, tags=tuple(body.tags), comment=body.comment.strip())
     return change(
         asking(),
-        lambda turn, seen: {"id": rating.rate_as_inspector(turn, body.serving, press, known_tags=grades.TAGS)},
+        lambda turn, seen: {
+            "id": rating.rate_as_inspector(turn, body.serving, press, known_tags=turn.definition.rating.known_tags)
+        },
         status=201,
     )

@@ -81,7 +81,7 @@ def rate_card(
     return _keep(turn, serving, press, channel=Channel.CARD, device=turn.actor.name, flags=())
 
 
-def rate_as_inspector(turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, str]]) -> str:
+def rate_as_inspector(turn: Turn, of: str, press: Press, *, known_tags: Mapping[str, Mapping[str, object]]) -> str:
     """Keeps what an invited inspector (特邀监督员) saw of a serving; gives the rating's id.
 
     The citizen goes first: an inspector comes in where they had their time and said nothing. Raises NotFound,
