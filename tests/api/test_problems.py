@@ -2,6 +2,7 @@
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from config.catalogues import words
 REFUSALS = {"NotAllowedNow", "NotFound", "NotYours", "BadInput"}
 
 
+@cache
 def refusals() -> dict[str, set[str]]:
     """The code of each refusal raised anywhere, with the values that every place gives it."""
     found: dict[str, set[str]] = {}
