@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from server.store import recounting, tallies
-from server.store.tally_tables import rating_tallies, visit_tallies
+from server.store.tables.tallies import rating_tallies, visit_tallies
 from tests.small_hall import Hall
 
 Tallies = dict[tuple[Any, ...], dict[str, int]]

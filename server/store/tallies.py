@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Insert, Table, bindparam, delete, func, inser
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain.tally import Counts, Place
-from server.store.tally_tables import rating_tallies, tallied, visit_tallies
+from server.store.tables.tallies import rating_tallies, tallied, visit_tallies
 
 RULES = 2
 """The version of what is counted and how; a database counted by another is counted anew when the hub starts."""

@@ -12,7 +12,7 @@ from server.domain.rating import Flag
 from server.operations import calling, closing, counting, doubting, issuing, rating, serving, windows
 from server.store import recounting, schema, tallies
 from server.store.tables import ratings
-from server.store.tally_tables import tallied, visit_tallies
+from server.store.tables.tallies import tallied, visit_tallies
 from tests.counting import counted, counted_anew
 from tests.small_hall import CLOCK, MORNING, Hall, citizen, clerk, definition
 

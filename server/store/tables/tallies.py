@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Date, Integer, PrimaryKeyConstraint, Table, Text
 
 from server.domain.tally import RATING_COUNTS, VISIT_COUNTS
-from server.store.tables import metadata
+from server.store.tables.metadata import metadata
 
 SUMS = frozenset({"waited_ms", "handled_ms", "statutory_minutes", "statutory_ms"})
 """That outgrow 32 bits."""
