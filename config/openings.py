@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from config.definition import Hours, Opening
+from config.parts import Opening
+from config.rules import Hours
 
 DAYS_LOOKED_AHEAD = 60
 """Longer than any holiday; a hall without hours never opens, and says nothing rather than a wrong day."""

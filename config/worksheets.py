@@ -15,20 +15,10 @@ import orjson
 from pydantic import BaseModel
 
 from config import catalogues
-from config.definition import (
-    WEEKDAYS,
-    Board,
-    Department,
-    Opening,
-    Part,
-    Person,
-    Priority,
-    Service,
-    Tag,
-    Weekday,
-    Window,
-    Words,
-)
+from config.definition import Department, Person, Service, Window
+from config.equipment import Board
+from config.parts import Opening, Part, Priority, Words
+from config.rules import WEEKDAYS, Tag, Weekday
 
 Row = dict[str, Any]
 Document = dict[str, Any]

@@ -15,7 +15,7 @@ from typing import Literal
 import structlog
 from PIL import Image
 
-from config.definition import Printer as PrinterRules
+from config.equipment import Printer as PrinterRules
 from kiosk.composing import Sheet
 from kiosk.drawing import draw_ticket
 from kiosk.notice import draw_notice

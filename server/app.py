@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.definition import Definition
-from config.definition import Printer as PrinterRules
+from config.equipment import Printer as PrinterRules
 from server import access_log, health, pages
 from server.api import (
     alerts,

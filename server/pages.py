@@ -9,7 +9,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 from flask_compress import Compress
 
 from config.catalogues import drafts
-from config.definition import Board, Definition
+from config.definition import Definition
+from config.equipment import Board
 from config.fonts import Family
 from server import libraries, phone_page
 from server.domain.actor import Actor, Role

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from config.definition import Definition
-from config.definition import Printer as PrinterRules
+from config.equipment import Printer as PrinterRules
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.domain.refusal import Refusal

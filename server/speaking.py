@@ -9,7 +9,7 @@ from pathlib import Path
 
 from config.catalogues import words
 from config.definition import Definition
-from config.definition import Voice as VoiceRules
+from config.equipment import Voice as VoiceRules
 from display.phrases import Phrase, call_phrase, clips_needed
 from display.sound import SoundError
 from display.voice import SYNTHETIC, Voice

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from config.definition import Priority
+from config.parts import Priority
 from server.domain.appointment import AppointmentState
 from server.domain.case import CaseState, Complexity, Mending, Review, Standing
 from server.domain.rating import Grade

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from config.definition import Weekday
+from config.rules import Weekday
 from server.api.requests import Identifier
 from server.domain.periods import Period
 from server.domain.rating import Channel, Grade

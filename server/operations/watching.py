@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from config.definition import Definition, Service, Steps
+from config.definition import Definition, Service
+from config.rules import Steps
 from server.domain.numbering import hall_day
 from server.domain.serving import BLOCKING, Serving, ServingState
 from server.domain.supervision import Limits, Seen, Watch, case_step

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from config.catalogues import words
-from config.definition import WEEKDAYS, Definition
+from config.definition import Definition
+from config.rules import WEEKDAYS
 from server.domain.rating import Channel, Grade
 from server.reports.reading import Cell, Time
 

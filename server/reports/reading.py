@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from config.definition import WEEKDAYS
+from config.rules import WEEKDAYS
 from server.domain.tally import RATING_COUNTS, VISIT_COUNTS
 from server.domain.ticket import TicketState
 from server.reports.pieces import pieces

@@ -10,7 +10,8 @@ from datetime import date
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from config.definition import WEEKDAYS, Definition
+from config.definition import Definition
+from config.rules import WEEKDAYS
 from server.domain.indicators import Ratio
 from server.domain.numbering import hall_day
 from server.domain.periods import Period

@@ -9,7 +9,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from config.definition import WEEKDAYS, Definition
+from config.definition import Definition
+from config.rules import WEEKDAYS
 from server.domain.rating import Grade
 from server.domain.tally import FLAGGED
 from server.reports.grouping import LETTER, OF_RATINGS, OF_TIME, Dimension, Grouping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config.catalogues import LANGUAGES
-from config.definition import Voice as VoiceRules
+from config.equipment import Voice as VoiceRules
 from display.phrases import call_phrase
 
 

@@ -17,7 +17,7 @@ import usb.core
 import usb.util
 from PIL import Image
 
-from config.definition import Printer as PrinterRules
+from config.equipment import Printer as PrinterRules
 from kiosk.printers.escpos_printer import EscposPrinter, Way
 from kiosk.printers.serial import SerialWay
 from kiosk.printers.usb import UsbWay

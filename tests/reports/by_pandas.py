@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, text
 
-from config.definition import WEEKDAYS, Definition
+from config.definition import Definition
+from config.rules import WEEKDAYS
 
 GOOD = ("very_satisfied", "satisfied", "basically_satisfied")
 GRADES = (*GOOD, "dissatisfied", "very_dissatisfied")
