@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from server.availability import Availability
 from server.concurrency import Threads
-from server.domain import integrity
 from server.domain.actor import Actor, Role
 from server.operations import closing, counting, doubting, forgetting, printing, rectifying, supervising
 from server.store import credentials, login_failures, pairings
@@ -58,12 +57,11 @@ class Keeper:
     def _look_over_ratings(self, clock: Actor) -> None:
         with self._store.read() as conn:
             definition = self._store.definition(conn, clock.hall)
-            days = {
-                day: doubting.of_day(conn, clock.hall, day)
-                for day in doubting.due(conn, definition, now=self._store.clock())
-            }
-        for day, ratings in days.items():
-            found = self._threads.off_loop(partial(integrity.findings, ratings, random=Random()))
+            days = doubting.due(conn, definition, now=self._store.clock())
+        for day in days:
+            with self._store.read() as conn:
+                look = doubting.found_on(conn, clock.hall, day)
+            found = self._threads.off_loop(partial(look, Random()))
             self._store.change(clock, partial(doubting.keep, day=day, found=found))
 
     def _supervise(self, clock: Actor) -> None:

@@ -6,13 +6,14 @@ in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from random import Random
 
 from sqlalchemy import Connection, and_, select
 
 from config.definition import Definition
-from server.domain.integrity import Finding, Seen
+from server.domain.integrity import ONE_GRADE_DAYS, Finding, Seen, findings
 from server.domain.numbering import hall_day
 from server.domain.rating import Grade
 from server.operations import counting
@@ -22,6 +23,7 @@ from server.store.columns import from_rfc3339
 from server.store.tables import ratings, servings
 from server.store.turn import Turn
 
+A_DAY = timedelta(days=1)
 CAUGHT_UP = timedelta(days=31)
 """How far back days are looked over that the hub slept through."""
 LOOKED_OVER = "ratings_looked_over"
@@ -45,6 +47,17 @@ def due(conn: Connection, definition: Definition, *, now: datetime) -> list[date
 
 def of_day(conn: Connection, hall: str, day: date) -> list[Seen]:
     """The ratings that came in on a hall day."""
+    return _of_days(conn, hall, day, day)
+
+
+def found_on(conn: Connection, hall: str, day: date) -> Callable[[Random], list[Finding]]:
+    """Reads a day's ratings and those before it; what it gives finds the doubts, without the database."""
+    ratings = of_day(conn, hall, day)
+    before = _of_days(conn, hall, day - (ONE_GRADE_DAYS - 1) * A_DAY, day - A_DAY)
+    return lambda random: findings(ratings, before=before, random=random)
+
+
+def _of_days(conn: Connection, hall: str, first: date, last: date) -> list[Seen]:
     of_serving = and_(servings.c.hall == ratings.c.hall, servings.c.id == ratings.c.serving)
     query = (
         select(
@@ -58,7 +71,7 @@ def of_day(conn: Connection, hall: str, day: date) -> list[Seen]:
             ratings.c.device,
         )
         .select_from(ratings.join(servings, of_serving))
-        .where(ratings.c.hall == hall, ratings.c.day == day)
+        .where(ratings.c.hall == hall, ratings.c.day.between(first, last))
     )
     return [
         Seen(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import board, exporting, halls, hub, issuing, reports, screens, voice
+from tests.bench import board, exporting, halls, hub, integrity, issuing, reports, screens, voice
 from tests.bench.measuring import HEADINGS, RUNS, Row, as_json, shown
 
 OUT = Path("build/bench.json")
@@ -25,6 +25,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[Row]]] = {
     "board": board.rows,
     "hub": hub.rows,
     "reports": reports.rows,
+    "integrity": integrity.rows,
 }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from tests.bench import issuing, measuring, reports, screens, voice
+from tests.bench import integrity, issuing, measuring, reports, screens, voice
 from tests.bench.exporting import beside_an_export, in_full
 from tests.bench.issuing import Hall
 from tests.bench.measuring import Aim, Run
@@ -46,3 +46,16 @@ def test_every_page_of_figures_is_measured(tmp_path: Path) -> None:
     rows = list(reports.rows(tmp_path, runs=1, servings=300, a_day=30))
     assert len(rows) == len(reports.PAGES)
     assert all(row.figure > 0 for row in rows)
+
+
+def test_planted_gaming_is_found_in_a_small_week(tmp_path: Path) -> None:
+    *gamed, windows, phones, when_taken = integrity.rows(tmp_path, runs=1, a_day=600, weeks=1)
+    found = {row.work.removeprefix("gamed: ").partition(",")[0]: row.figure for row in gamed}
+    assert len(found) == 6
+    assert found["servings of 1-5 s"] == 100
+    assert found["pressed at once"] >= 80
+    assert found["even rhythm"] >= 60
+    assert found["pressed while paused"] > 50
+    assert found["one phone at 3-10 windows"] >= 20
+    for alarms in (windows, phones, when_taken):
+        assert alarms.figure <= 10

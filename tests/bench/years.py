@@ -9,7 +9,7 @@ as the hub would, the journal is not; the roll-ups are counted from them by the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from math import sin, tau
@@ -39,7 +39,7 @@ GRADES = tuple(Grade)
 
 
 @dataclass
-class _Rows:
+class Rows:
     """Rows on their way into the tables."""
 
     tickets: list[dict[str, Any]] = field(default_factory=list)
@@ -65,6 +65,7 @@ class _Years:
     able: dict[str, list[str]] = field(default_factory=dict)
     minutes: dict[str, float] = field(default_factory=dict)
     good: dict[str, float] = field(default_factory=dict)
+    best: dict[str, float] = field(default_factory=dict)
     takes_part: dict[str, float] = field(default_factory=dict)
     staff: dict[str, list[str]] = field(default_factory=dict)
 
@@ -75,13 +76,14 @@ class _Years:
             self.minutes[service.code] = draw.uniform(4, 14)
         for window in self.definition.windows:
             self.good[window.code] = draw.betavariate(60, 1.5)
+            self.best[window.code] = draw.betavariate(60, 15)
             self.takes_part[window.code] = draw.betavariate(40, 4)
             self.staff[window.code] = [p.job_number for p in self.definition.staff if p.window == window.code]
 
     def id(self) -> str:
         return f"{self.random.getrandbits(64):016x}"
 
-    def day(self, day: date, rows: _Rows) -> None:
+    def day(self, day: date, rows: Rows) -> None:
         """One day's visits."""
         season = 1 + 0.2 * sin(tau * day.timetuple().tm_yday / 365)
         coming = round(self.a_day * WEEKDAYS[day.weekday()] * season * self.random.uniform(0.9, 1.1))
@@ -104,7 +106,7 @@ class _Years:
         closing: datetime,
         free: dict[str, datetime],
         numbers: dict[str, int],
-        rows: _Rows,
+        rows: Rows,
     ) -> None:
         draw, hall = self.random, self.definition.code
         service = draw.choice(self.definition.leaves).code
@@ -122,7 +124,7 @@ class _Years:
             ticket = self._served(ticket, closing, free, rows)
         rows.tickets.append({"hall": hall, "token": f"{draw.getrandbits(96):024x}", **vars(ticket)})
 
-    def _served(self, ticket: Ticket, closing: datetime, free: dict[str, datetime], rows: _Rows) -> Ticket:
+    def _served(self, ticket: Ticket, closing: datetime, free: dict[str, datetime], rows: Rows) -> Ticket:
         draw, at, passed_on = self.random, ticket.issued_at, self.random.random() < 0.02
         while True:
             window = min(self.able[ticket.service], key=lambda each: free.get(each, at))
@@ -158,18 +160,21 @@ class _Years:
                 self._rate(finished, ticket, rows)
             return replace(ticket, state=TicketState.FINISHED, first_called_at=first)
 
-    def _keep(self, rows: _Rows, day: date, serving: Serving) -> None:
+    def _keep(self, rows: Rows, day: date, serving: Serving) -> None:
         rows.servings.append({"hall": self.definition.code, "day": day, **vars(serving)})
 
-    def _rate(self, served: Serving, ticket: Ticket, rows: _Rows) -> None:
+    def _rate(self, served: Serving, ticket: Ticket, rows: Rows) -> None:
         draw, hall = self.random, self.definition.code
         assert served.finished_at is not None
         is_good = draw.random() < self.good[served.window]
-        (grade,) = draw.choices(GRADES[:3], (80, 15, 5)) if is_good else draw.choices(GRADES[3:], (3, 1))
+        best = self.best[served.window]
+        shares = (best, 0.75 * (1 - best), 0.25 * (1 - best))
+        (grade,) = draw.choices(GRADES[:3], shares) if is_good else draw.choices(GRADES[3:], (3, 1))
         (channel,) = draw.choices(list(CHANNELS), list(CHANNELS.values()))
         waited = int(1_000 * draw.lognormvariate(1.6, 0.7))
         at = served.finished_at + timedelta(milliseconds=waited)
-        if channel in (Channel.QR, Channel.PHONE, Channel.CARD):
+        at_the_window = channel in (Channel.TABLET, Channel.BUTTON_BOX)
+        if not at_the_window:
             at += timedelta(hours=draw.expovariate(1 / 20))
         tagged = grade in BAD or draw.random() < 0.15
         tags = draw.sample(list(TAGS[grade.value]), draw.choice((1, 1, 2))) if tagged else []
@@ -179,8 +184,9 @@ class _Years:
             {
                 "hall": hall, "id": rating, "day": at.astimezone(self.definition.zone).date(), "serving": served.id,
                 "window": served.window, "grade": grade.value, "tags": _json(tags), "channel": channel.value,
-                "device": f"evaluator-{served.window}", "invitation": served.invitation,
-                "invited_at": rfc3339(served.finished_at), "rated_at": None, "waited_ms": waited,
+                "device": self._device(channel, served.window), "invitation": served.invitation,
+                "invited_at": rfc3339(served.finished_at), "rated_at": None,
+                "waited_ms": waited if at_the_window else None,
                 "received_at": rfc3339(at), "flags": _json([Flag.LATE.value] if draw.random() < 0.01 else []),
                 "seq": self.seq,
             }
@@ -190,7 +196,13 @@ class _Years:
         if grade in BAD:
             self._open_case(rating, served, ticket, at, rows)
 
-    def _open_case(self, rating: str, served: Serving, ticket: Ticket, at: datetime, rows: _Rows) -> None:
+    def _device(self, channel: Channel, window: str) -> str:
+        """As the hub names what a rating came from; every citizen has a phone of their own."""
+        if channel is Channel.QR:
+            return f"phone:{self.id()}"
+        return f"evaluator-{window}" if channel in (Channel.TABLET, Channel.BUTTON_BOX) else "9001"
+
+    def _open_case(self, rating: str, served: Serving, ticket: Ticket, at: datetime, rows: Rows) -> None:
         draw, opened = self.random, at.astimezone(self.definition.zone).date()
         closed = opened + timedelta(days=draw.randrange(1, 10))
         named = draw.random() < 0.3
@@ -213,11 +225,12 @@ def fill(
     a_day: int = 1_280,
     seed: int = 1,
     added_up_before: date | None = None,
+    planted: Callable[[date, Rows], None] = lambda day, rows: None,
 ) -> date:
     """Adds some ``count`` finished servings with their ratings to a hall that has none, up to the day ``last``.
 
     Gives the first day. At 1,280 a day a million are some three years. ``added_up_before`` is the day the roll-ups are
-    added up before, without it the day after the last.
+    added up before, without it the day after the last. ``planted`` changes a day's rows before they are written.
     """
     years = _Years(definition, Random(seed), a_day)
     with sqlite3.connect(database) as db:
@@ -226,8 +239,9 @@ def fill(
             db.execute(f"PRAGMA {pragma}")
         first = last - A_DAY * round(count / a_day / sum(WEEKDAYS) * 7 * 1.06)
         for day in _days(first, last):
-            rows = _Rows()
+            rows = Rows()
             years.day(day, rows)
+            planted(day, rows)
             rows.write(db)
         db.execute(
             "UPDATE halls SET at = ? WHERE hall = ?", (rfc3339(_noon(last + A_DAY, definition)), definition.code)
