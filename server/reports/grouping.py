@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import Literal, get_args
 
 from config.catalogues import words
@@ -40,12 +39,6 @@ class Grouping:
         self.by = by
         self.language = language or definition.languages[0]
         self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
-
-    def of(self, *, window: str | None, staff: str | None, service: str, at: datetime, day: date) -> str | None:
-        """The row of something that happened at ``at``, UTC."""
-        hour = at.astimezone(self.definition.zone).hour
-        weekday = WEEKDAYS[day.weekday()]
-        return self.of_cell(Cell(window=window, staff=staff, service=service, hour=hour, day=day, weekday=weekday))
 
     def of_cell(self, cell: Cell) -> str | None:
         """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""

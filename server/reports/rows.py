@@ -50,7 +50,6 @@ def report(
     conn: Connection, definition: Definition, kind: Kind, *, first: date, last: date, by: By, today: date
 ) -> Report:
     """The figures of the hall days from ``first`` to ``last``, both included. ``today`` is the hall's day."""
-    keys = Grouping(definition, by)
     match kind:
         case "ratings":
             known = table(conn, definition, [by], first=first, last=last)
@@ -59,7 +58,7 @@ def report(
             known = table(conn, definition, [by], first=first, last=last)
             rows, total = _rows(known, partial(ticket_figures, exact=known.exact))
         case "cases":
-            rows, total = case_rows(conn, keys, first=first, last=last, today=today)
+            rows, total = case_rows(conn, Grouping(definition, by), by, first=first, last=last, today=today)
     return Report(
         kind=kind,
         hall=definition.code,
