@@ -47,7 +47,8 @@ class Page:
     """A page: the room its modules stand in, its entry module, its element and its catalogue.
 
     ``rates`` says that it words the tags of ratings, ``books`` that it shows appointments, ``sets_up`` that it edits
-    the hall's definition. ``fonts_later`` leaves it to the page to load its fonts once it has what matters.
+    the hall's definition, ``reports`` that it words figures. ``fonts_later`` leaves it to the page to load its fonts
+    once it has what matters.
     """
 
     room: str
@@ -58,6 +59,7 @@ class Page:
     books: bool = False
     fonts_later: bool = False
     sets_up: bool = False
+    reports: bool = False
 
 
 PAGES = {
@@ -69,7 +71,16 @@ PAGES = {
         Page(room="display", name="window", element="window-display", domain="display"),
         Page(room="evaluator", name="evaluator", element="evaluator", domain="evaluator", rates=True),
         Page(room="console", name="console", element="console", domain="console", books=True),
-        Page(room="manager", name="manager", element="manager", domain="manager", rates=True, books=True, sets_up=True),
+        Page(
+            room="manager",
+            name="manager",
+            element="manager",
+            domain="manager",
+            rates=True,
+            books=True,
+            sets_up=True,
+            reports=True,
+        ),
         Page(room="manager", name="wall", element="wall", domain="manager"),
         Page(room="phone", name="phone", element="phone", domain="phone", rates=True, fonts_later=True),
         Page(room="inspector", name="inspector", element="inspector", domain="inspector", rates=True),
@@ -80,7 +91,13 @@ PAGES = {
 
 def words(page: Page, hall: Definition) -> dict[str, dict[str, str]]:
     """All that the page can say, by language of the hall."""
-    parts = (("tags", page.rates), ("appointments", page.books), ("setup", page.sets_up), ("sheets", page.sets_up))
+    parts = (
+        ("tags", page.rates),
+        ("appointments", page.books),
+        ("setup", page.sets_up),
+        ("sheets", page.sets_up),
+        ("reports", page.reports),
+    )
     domains = ("terminal", page.domain, *(domain for domain, wanted in parts if wanted))
     own = _own_tags(hall) if page.rates else {}
     return {language: catalogue(language, *domains) | own.get(language, {}) for language in hall.languages}

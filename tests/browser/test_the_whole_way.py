@@ -98,7 +98,7 @@ def test_from_the_kiosks_button_to_the_managers_spreadsheet(hall: Hall, tmp_path
     expect(at(evaluator, "thanks")).to_be_visible()
     expect(at(phone, "thanks")).to_be_visible()
 
-    at(manager, "nav-ratings").click()
+    at(manager, "nav-figures").click()
     expect(at(manager, "row-1")).to_contain_text("1 / 1")
     with manager.expect_download() as download:
         at(manager, "export-xlsx").click()
@@ -146,7 +146,7 @@ def test_the_same_in_other_languages_with_the_hub_killed_in_the_middle(hall: Hal
     at(evaluator, "send").click()
     expect(at(evaluator, "thanks")).to_be_visible()
 
-    at(manager, "nav-ratings").click()
+    at(manager, "nav-figures").click()
     expect(at(manager, "row-2")).to_contain_text("0.0%")
     desk = hub.staff("2").get("/queue").json()
     assert [ticket["number"] for ticket in desk["queue"]] == ["C001"]

@@ -10,12 +10,12 @@ import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
 import { mayWork } from "shared/sign_in.js";
+import "./all_figures.js";
 import "./cases.js";
 import "./devices.js";
 import "./months.js";
 import "./people.js";
 import "./record.js";
-import "./report.js";
 import "./setup.js";
 import { draft } from "./setup_draft.js";
 import "./suggestions.js";
@@ -29,8 +29,7 @@ const KEEPERS = ["manager", "administrator", "auditor"];
 /** What each role finds here; an auditor only reads. */
 const PAGES = [
   { name: "today", icon: "layout-dashboard", who: READERS },
-  { name: "ratings", icon: "mood-smile", who: READERS },
-  { name: "tickets", icon: "clock", who: READERS },
+  { name: "figures", icon: "table", who: READERS },
   { name: "cases", icon: "message-report", who: [...READERS, "supervisor"] },
   { name: "months", icon: "file-text", who: READERS },
   { name: "suggestions", icon: "bulb", who: [...READERS, "supervisor"] },
@@ -283,7 +282,7 @@ export class Manager extends LitElement {
       case "voice":
         return html`<jh-voice ?inert=${reads} .changes=${changes}></jh-voice>`;
       default:
-        return html`<jh-report .kind=${shown} .changes=${changes}></jh-report>`;
+        return html`<jh-all-figures .changes=${changes}></jh-all-figures>`;
     }
   }
 

@@ -1,7 +1,5 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
-import { hallDay } from "shared/clock.js";
-import { hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { ratingRow, RATING_HEADS, ticketRow, TICKET_HEADS } from "./rows.js";
@@ -14,8 +12,8 @@ export class Report extends LitElement {
   static properties = {
     kind: { attribute: false },
     changes: { attribute: false },
-    from: { state: true },
-    to: { state: true },
+    from: { attribute: false },
+    to: { attribute: false },
     by: { state: true },
     report: { state: true },
     problem: { state: true },
@@ -37,7 +35,6 @@ export class Report extends LitElement {
         color: var(--mute);
         font-size: 18px;
       }
-      input,
       select {
         color: var(--ink);
         font-size: 20px;
@@ -47,7 +44,6 @@ export class Report extends LitElement {
         min-height: 56px;
         padding: 0 14px;
       }
-      form button,
       form a {
         min-height: 56px;
         border-radius: 18px;
@@ -133,8 +129,7 @@ export class Report extends LitElement {
     super();
     this.kind = "ratings";
     this.changes = 0;
-    this.to = hallDay(hubNow());
-    this.from = `${this.to.slice(0, 8)}01`;
+    this.from = this.to = "";
     this.by = "window";
     /** @type {any} */
     this.report = null;
@@ -153,8 +148,7 @@ export class Report extends LitElement {
   }
 
   async #load() {
-    this.problem = this.from && this.to && this.from > this.to ? say("manager.bad_range") : "";
-    if (this.problem || !this.from || !this.to) return;
+    this.problem = "";
     const asked = `/reports/${this.kind}?${this.#query}`;
     this.asked = asked;
     try {
@@ -169,16 +163,12 @@ export class Report extends LitElement {
   render() {
     return html`
       <form @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        ${this.#date("from")}${this.#date("to")}
         <label>
           ${say("manager.by")}
           <select data-testid="by" @change=${(/** @type {any} */ event) => (this.by = event.target.value)}>
             ${BY.map((by) => html`<option value=${by} ?selected=${by === this.by}>${say(`manager.by.${by}`)}</option>`)}
           </select>
         </label>
-        ${["today", "this_month", "last_month"].map(
-          (name) => html`<button type="button" data-testid="preset-${name}" @click=${() => this.#preset(name)}>${say(`manager.${name}`)}</button>`,
-        )}
         <span class="spring"></span>
         <span class="exports">${this.#export("csv")}${this.#export("xlsx", "gold")}</span>
       </form>
@@ -187,35 +177,11 @@ export class Report extends LitElement {
     `;
   }
 
-  /** @param {"from" | "to"} name */
-  #date(name) {
-    return html`<label>
-      ${say(`manager.${name}`)}
-      <input
-        type="date"
-        data-testid=${name}
-        .value=${this[name]}
-        @change=${(/** @type {any} */ event) => (this[name] = event.target.value)}
-      />
-    </label>`;
-  }
-
   /** @param {string} format @param {string} [kind] */
   #export(format, kind = "") {
     return html`<a class=${kind} data-testid="export-${format}" href="/api/v1/reports/${this.kind}?${this.#query}&format=${format}" download>
       <jh-icon name="download"></jh-icon>${say(`manager.export_${format}`)}
     </a>`;
-  }
-
-  /** @param {string} name */
-  #preset(name) {
-    const today = hallDay(hubNow());
-    this.to = today;
-    this.from = name === "today" ? today : `${today.slice(0, 8)}01`;
-    if (name !== "last_month") return;
-    const last = new Date(Date.parse(this.from) - 86_400_000).toISOString().slice(0, 10);
-    this.to = last;
-    this.from = `${last.slice(0, 8)}01`;
   }
 
   /** @param {any} report */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from tests.browser.pages import at
 from tests.browser.scenes.all import scene, waiting
 from tests.browser.scenes.stage import Stage
 
@@ -19,14 +20,49 @@ def _today(stage: Stage) -> Page:
     return waiting(stage.manager("today"), "window-1")
 
 
+@scene("manager figures of days without any")
+def _no_figures(stage: Stage) -> Page:
+    page = _two_ways(stage)
+    at(page, "by").select_option("grade")
+    page.get_by_test_id("from").fill("2001-01-01")
+    page.get_by_test_id("to").fill("2001-01-31")
+    return waiting(page, "no-figures")
+
+
 @scene("manager ratings")
 def _ratings(stage: Stage) -> Page:
-    return waiting(stage.manager("ratings"), "row-total")
+    stage.morning()
+    return waiting(stage.manager("figures"), "row-total")
 
 
 @scene("manager tickets")
 def _tickets(stage: Stage) -> Page:
-    return waiting(stage.manager("tickets"), "row-total")
+    page = stage.manager("figures")
+    at(page, "figures-tickets").click()
+    return waiting(page, "row-total")
+
+
+def _two_ways(stage: Stage) -> Page:
+    page = stage.manager("figures")
+    at(page, "figures-two_ways").click()
+    return page
+
+
+@scene("manager figures beside a year before")
+def _figures(stage: Stage) -> Page:
+    page = _two_ways(stage)
+    at(page, "beside").select_option("year")
+    return waiting(page, "table", "standings")
+
+
+@scene("manager figures down to the single serving")
+def _down(stage: Stage) -> Page:
+    page = _two_ways(stage)
+    at(page, "by").select_option("weekday")
+    at(page, "and").select_option("hour")
+    page.locator("jh-heat-map button").first.click()
+    page.locator("[data-testid=singles] table").wait_for()
+    return page
 
 
 @scene("manager cases")
