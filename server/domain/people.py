@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from server.domain.actor import Role
-from server.domain.refusal import NotYours
+from server.domain.refusal import NotAllowedNow, NotYours
 
 
 def check_change(
@@ -28,3 +28,9 @@ def check_change(
     concerns_administrator = Role.ADMINISTRATOR.value in {*before, *after}
     if concerns_administrator and by is not Role.ADMINISTRATOR and has_administrator:
         raise NotYours("not_your_administrator")
+
+
+def check_somebody_manages(people: Iterable[tuple[Collection[str], bool]]) -> None:
+    """``people`` are the roles of each and whether they are disabled. Raises NotAllowedNow when no manager is left."""
+    if not any(Role.MANAGER.value in roles and not disabled for roles, disabled in people):
+        raise NotAllowedNow("no_manager_left")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from config.definition import Definition
 from config.documents import as_definition
 from server.domain.actor import KEEPERS
-from server.domain.people import check_change
+from server.domain.people import check_change, check_somebody_manages
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -84,9 +84,7 @@ def _nobody_sits_where_it_goes(turn: Turn, wanted: Definition) -> None:
 
 
 def _somebody_manages(turn: Turn, wanted: Definition) -> None:
-    managers = {person.job_number for person in wanted.staff if "manager" in person.roles and not person.disabled}
-    if not managers:
-        raise NotAllowedNow("no_manager_left")
+    check_somebody_manages((person.roles, person.disabled) for person in wanted.staff)
     if turn.actor.role in KEEPERS:
         _nobody_is_made_what_the_asker_may_not_make(turn, wanted)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from config.definition import Definition, Person
-from server.domain.people import check_change
+from server.domain.people import check_change, check_somebody_manages
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.operations import passwords
 from server.operations.locking_out import person_key
@@ -51,7 +51,7 @@ def change(turn: Turn, job_number: str, **changes: Any) -> None:
     """Gives somebody another name, window, department or other roles, or shuts them out.
 
     Their sessions end when what they may do has changed. Raises NotFound, NotYours, BadInput, and NotAllowedNow when
-    who is to be shut out sits at a window just now.
+    who is to be shut out sits at a window just now, or was the last manager.
     """
     before = _known(turn.definition, job_number)
     after = before.model_copy(update=changes)
@@ -60,7 +60,9 @@ def change(turn: Turn, job_number: str, **changes: Any) -> None:
     _check(turn, before, after)
     if after.disabled:
         _must_not_sit(turn, job_number)
-    _put(turn, tuple(after if each.job_number == job_number else each for each in turn.definition.staff))
+    staff = tuple(after if each.job_number == job_number else each for each in turn.definition.staff)
+    check_somebody_manages((each.roles, each.disabled) for each in staff)
+    _put(turn, staff)
     if (before.roles, before.disabled, before.department) != (after.roles, after.disabled, after.department):
         credentials.end_sessions(turn.conn, turn.hall, job_number)
     _record(turn, before, after)

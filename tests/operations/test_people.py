@@ -101,6 +101,12 @@ def test_the_first_administrator_is_a_managers_choice_and_the_next_are_not(hall:
     assert person(hall, "1001").roles == ("administrator",)
 
 
+@pytest.mark.parametrize("changes", [{"roles": ("staff",)}, {"disabled": True}])
+def test_the_last_manager_stays(hall: Hall, changes: dict[str, Any]) -> None:
+    with pytest.raises(NotAllowedNow, match="no_manager_left"):
+        change(hall, "9001", by=ADMINISTRATOR, **changes)
+
+
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
