@@ -10,6 +10,8 @@ from pydantic import ValidationError
 
 from config import catalogues
 
+MOST = 200
+"""So many mistakes are told at once; more of them nobody reads, and wording them takes long."""
 NAMED_BY = ("code", "job_number")
 REFERENCES = frozenset({"parent", "department", "window", "services", "windows"})
 """Fields that name entries of another table."""
@@ -78,8 +80,8 @@ class DefinitionFaults(Exception):
 
 
 def faults_in(error: ValidationError, document: Any) -> list[Fault]:
-    """What pydantic found in a document, each at its place."""
-    return [_fault(found, document) for found in error.errors(include_url=False)]
+    """What pydantic found in a document, each at its place; the first ``MOST``."""
+    return [_fault(found, document) for found in error.errors(include_url=False)[:MOST]]
 
 
 def _fault(found: Any, document: Any) -> Fault:

@@ -35,8 +35,9 @@ def read(content: bytes, format: Format) -> Definition:
 
         return from_workbook(content)
     try:
-        return as_definition(tomllib.loads(content.decode()))
+        document = tomllib.loads(content.decode())
     except UnicodeDecodeError as error:
         raise DefinitionFaults([Fault(place=(), kind="not_utf8")]) from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also for numbers of thousands of digits, and for endless nesting
         raise DefinitionFaults([Fault(place=(), kind="no_toml", values={"reason": str(error)})]) from error
+    return as_definition(document)

@@ -39,8 +39,8 @@ def _codes(table: str) -> Iterator[str]:
     else:
         # I and O are left out: on a screen they are taken for 1 and 0.
         letters = [letter for letter in ascii_uppercase if letter not in "IO"]
-        yield from letters
-        yield from ("".join(pair) for pair in product(letters, repeat=2))
+        for length in count(1):
+            yield from ("".join(chosen) for chosen in product(letters, repeat=length))
 
 
 def by_code(row: Row, document: Document) -> Row:

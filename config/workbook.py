@@ -131,18 +131,24 @@ def from_workbook(content: bytes) -> Definition:
 
 def _cells(content: bytes) -> dict[str, list[list[Any]]]:
     """The cells of each worksheet that is known. Raises DefinitionFaults."""
+    names = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in LANGUAGES}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:
                 raise DefinitionFaults([Fault(place=(), kind="too_large")])
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError) as error:
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+        found = {names[sheet.title]: _rows(sheet) for sheet in book.worksheets if sheet.title in names}
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, OSError, SyntaxError) as error:
         raise DefinitionFaults([Fault(place=(), kind="no_workbook")]) from error
-    names = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in LANGUAGES}
-    found = {names[s.title]: [list(row) for row in s.iter_rows(values_only=True)] for s in book if s.title in names}
     if not found:
         raise DefinitionFaults([Fault(place=(), kind="no_sheets")])
     return found
+
+
+def _rows(sheet: Any) -> list[list[Any]]:
+    """A sheet's rows, each as long as its own cells: one far to the right or far below costs no rectangle."""
+    sheet.reset_dimensions()
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
 
 
 def _settings(cells: list[list[Any]]) -> tuple[Document, list[Fault]]:

@@ -192,6 +192,7 @@ def create_app(settings: Settings) -> Hub:
         "presence": presence,
         "reports": Reports(store, threads=ways),
         "apart": apart,
+        "one_child": ways.lock(),
     }
     problems.register(app)
     sessions.limiter.init_app(app)

@@ -10,8 +10,9 @@ from flask import Response, current_app, request
 from flask_openapi3 import APIBlueprint
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from config import files, telling_faults
+from config import files, files_apart, telling_faults
 from config.changes import changes
+from config.definition import Definition
 from config.documents import as_definition, as_document
 from config.worksheets import BY_NAME
 from server.api import answers
@@ -31,6 +32,8 @@ from server.store.turn import Turn
 SHOWN_AT_ONCE = 30
 PHOTO_SIZE = (360, 480)
 """Pixels: the staff card shows it at most half as large."""
+MOST_PIXELS = 25_000_000
+"""Unpacked, a picture fills three bytes of memory a pixel, however small its file; the pages send far less."""
 
 api = APIBlueprint("definitions", __name__, url_prefix="/api/v1", abp_security=BEARER)
 
@@ -65,7 +68,7 @@ def read() -> Response:
 @allowed(*KEEPERS)
 def define(body: messages.DefinitionBody) -> Response:
     """Make the hall what this definition says; every page takes it over by itself."""
-    wanted = as_definition(body.definition)
+    wanted = _defined(body.definition)
 
     def deed(turn: Turn, seen: View) -> Json:
         told = defining.define(turn, wanted, based_on=body.revision)
@@ -78,7 +81,7 @@ def define(body: messages.DefinitionBody) -> Response:
 @allowed(*KEEPERS, keyed=False)
 def check(body: messages.DraftBody) -> Response:
     """What this definition would change, without changing anything."""
-    return _preview(as_document(as_definition(body.definition)))
+    return _preview(as_document(_defined(body.definition)))
 
 
 @api.post("/definition/pastes", responses={200: messages.Pasted})
@@ -88,7 +91,7 @@ def paste(body: messages.PasteBody) -> Response:
     table = BY_NAME.get(body.table)
     if table is None:
         raise BadInput("unknown_table", field="table", table=body.table)
-    draft = as_document(as_definition(body.definition))
+    draft = as_document(_defined(body.definition))
     spoken = language()
     rows, document = current_app.extensions["threads"].off_loop(
         lambda: pasting.paste(
@@ -102,7 +105,9 @@ def paste(body: messages.PasteBody) -> Response:
 @allowed(*KEEPERS, keyed=False)
 def read_file(body: messages.FileBody) -> Response:
     """What a file would make of the hall, without changing anything; then ``POST /definition`` does."""
-    found = current_app.extensions["threads"].off_loop(lambda: files.read(body.content, body.format))
+    # One at a time: they wait here, not in the few threads that passwords are looked at in, too.
+    with current_app.extensions["one_child"]:
+        found = current_app.extensions["threads"].off_loop(lambda: files_apart.read(body.content, body.format))
     return _preview(as_document(found))
 
 
@@ -169,10 +174,18 @@ def keep_photo(body: messages.PhotoBody) -> Response:
     return change(asking(), deed, status=201)
 
 
+def _defined(document: Json) -> Definition:
+    """The hall of a document; thousands of services take seconds, during which calls go on. Raises DefinitionFaults."""
+    defined: Definition = current_app.extensions["threads"].off_loop(lambda: as_definition(document))
+    return defined
+
+
 def _small_jpeg(image: bytes) -> bytes:
     """The picture upright, cut to three by four, without what a camera wrote into it. Raises BadInput."""
     try:
         with Image.open(io.BytesIO(image), formats=["JPEG", "PNG"]) as opened:
+            if opened.width * opened.height > MOST_PIXELS:
+                raise BadInput("picture_too_large", field="image", count=MOST_PIXELS // 1_000_000)
             fitted = ImageOps.fit(ImageOps.exif_transpose(opened).convert("RGB"), PHOTO_SIZE, centering=(0.5, 0.3))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, SyntaxError) as error:
         raise BadInput("not_a_picture", field="image") from error

@@ -72,6 +72,8 @@ def check(query: CheckQuery) -> Response:
     def apart() -> bytes:
         return subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True, timeout=SECONDS).stdout
 
-    found = orjson.loads(current_app.extensions["threads"].off_loop(apart))
+    # One at a time: they wait here, not in the few threads that passwords are looked at in, too.
+    with current_app.extensions["one_child"]:
+        found = orjson.loads(current_app.extensions["threads"].off_loop(apart))
     told = {"known": False} if found is None else {"known": True, **found}
     return Response(orjson.dumps(told), content_type="application/json")

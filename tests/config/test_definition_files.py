@@ -7,11 +7,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from config import files, worksheets
+from config import files, files_apart, worksheets
 from config.definition import Definition
 from config.documents import as_definition, as_document
-from config.faults import DefinitionFaults
+from config.faults import MOST, DefinitionFaults
 from config.loading import HALLS, load_definition
+from config.naming import give_codes
 from config.settings_sheet import settings
 from config.telling_faults import told
 from config.worksheets import TABLES
@@ -158,3 +159,38 @@ def test_what_stands_as_usual_is_left_out_of_toml() -> None:
     text = files.written(definition(), "toml", language="zh-CN").decode()
     assert "routing" not in text
     assert tomllib.loads(text)["services"][2] == {"code": "C", "name": {"zh-CN": "土地"}, "quota": 2}
+
+
+def test_a_cell_far_away_costs_no_rectangle() -> None:
+    hall = definition(**EVERYTHING)
+    book = workbook(hall)
+    book["业务"]["XFD1048576"] = " "
+    assert files.read(saved(book), "xlsx") == hall
+
+
+@pytest.mark.parametrize("value", [b"[" * 5_000, b"9" * 5_000, b"{a = " * 5_000])
+def test_toml_that_no_parser_reads_is_refused(value: bytes) -> None:
+    with pytest.raises(DefinitionFaults) as error:
+        files.read(b"a = " + value, "toml")
+    assert error.value.faults[0].kind == "no_toml"
+
+
+def test_a_file_that_fills_the_memory_is_refused_and_others_are_read() -> None:
+    hall = definition(**EVERYTHING)
+    assert files_apart.read(files.written(hall, "toml", language="en"), "toml") == hall
+    with pytest.raises(DefinitionFaults, match="too large"):
+        files_apart.read(b".".join([b"a"] * 30_000) + b" = 1", "toml")
+    with pytest.raises(DefinitionFaults, match="UTF-8"):
+        files_apart.read(b"\xff", "toml")
+
+
+def test_of_very_many_mistakes_the_first_are_told() -> None:
+    with pytest.raises(DefinitionFaults) as error:
+        as_definition(as_document(definition()) | {f"k{n}": 1 for n in range(5_000)})
+    assert len(error.value.faults) == MOST
+
+
+def test_more_services_than_there_are_pairs_of_letters_get_codes() -> None:
+    rows: list[dict[str, Any]] = [{} for _ in range(700)]
+    give_codes("services", rows, set())
+    assert len({row["code"] for row in rows}) == 700
