@@ -11,6 +11,7 @@ from flask import Response
 from flask_openapi3 import Info, OpenAPI
 
 from server.api import answers, problems
+from server.api.bodies import Bodies
 
 SECURITY: dict[str, Any] = {
     "bearer": {"type": "http", "scheme": "bearer"},
@@ -22,7 +23,7 @@ REFUSALS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429)
 
 def openapi() -> OpenAPI:
     """An application without routes whose document knows how the hub refuses and who may ask."""
-    return OpenAPI(
+    app = OpenAPI(
         "server",
         info=Info(title="jiaohao", version=version("jiaohao")),
         security_schemes=SECURITY,
@@ -31,6 +32,8 @@ def openapi() -> OpenAPI:
         validation_error_model=answers.Problem,
         static_folder=None,
     )
+    app.json = Bodies(app)
+    return app
 
 
 def register(app: OpenAPI) -> None:

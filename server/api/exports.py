@@ -13,7 +13,7 @@ from server.api import answers
 from server.api.callers import store
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
-from server.api.requests import Body, EmptyBody, Identifier
+from server.api.requests import Body, Day, EmptyBody, Identifier
 from server.domain.actor import READERS, Role
 from server.domain.export import ExportState
 from server.domain.refusal import NotAllowedNow
@@ -33,8 +33,8 @@ class ExportPath(BaseModel):
 
 class ExportBody(Body):
     what: What = Field(description="The report of a period, its ledger of cases, or its servings one by one")
-    from_: date = Field(alias="from", description="First hall day, included")
-    to: date = Field(description="Last hall day, included")
+    from_: Day = Field(alias="from", description="First hall day, included")
+    to: Day = Field(description="Last hall day, included")
     format: FileFormat
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from config.rules import Weekday
-from server.api.requests import Identifier
+from server.api.requests import Day, Identifier
 from server.domain.periods import Period
 from server.domain.rating import Channel, Grade
 from server.reports.grouping import Dimension
@@ -21,8 +21,8 @@ Language = Annotated[str, Field(pattern=r"^[A-Za-z-]{2,16}$", description="Of th
 class PeriodQuery(BaseModel):
     model_config = ConfigDict(populate_by_name=True, extra="forbid")
 
-    from_: date = Field(alias="from", description="First hall day, included", ge=date(2000, 1, 1))
-    to: date = Field(description="Last hall day, included", le=date(2200, 1, 1))
+    from_: Day = Field(alias="from", description="First hall day, included")
+    to: Day = Field(description="Last hall day, included")
 
     @model_validator(mode="after")
     def _in_order(self) -> PeriodQuery:

@@ -14,6 +14,8 @@ from server.domain.rating import Grade
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{3,6}$")]
 
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
+"""A day of the hall that figures are asked for: time zones and the year before still fit into the calendar."""
 
 LARGEST_CLIP = 2_000_000
 """Bytes of a recording: ten seconds of 16-bit stereo at 48 kHz."""
@@ -191,8 +193,8 @@ class PrinterBody(Body):
 class ReportQuery(BaseModel):
     model_config = ConfigDict(populate_by_name=True, extra="forbid")
 
-    from_: date = Field(alias="from", description="First hall day, included")
-    to: date = Field(description="Last hall day, included")
+    from_: Day = Field(alias="from", description="First hall day, included")
+    to: Day = Field(description="Last hall day, included")
     by: Literal["window", "staff", "service", "department", "day", "hour"] = "window"
     format: Literal["json", "csv", "xlsx"] = "json"
 
