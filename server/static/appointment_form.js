@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
+import { formLook, tallFields } from "shared/form_look.js";
 import { instant } from "shared/hall_time.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
@@ -16,6 +17,8 @@ export class AppointmentForm extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
     css`
       :host {
         padding: 16px 26px 20px;
@@ -25,31 +28,12 @@ export class AppointmentForm extends LitElement {
         margin: 0 0 10px;
         font-weight: 700;
       }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 14px 18px;
-        align-items: end;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-size: 18px;
-        color: var(--mute);
-      }
       .what {
         flex: 1;
         min-width: 10em;
       }
       input,
       select {
-        color: var(--ink);
-        border: 2px solid var(--line);
-        border-radius: 18px;
-        padding: 0 16px;
-        height: 60px;
-        font-size: 20px;
-        background: var(--card);
         width: 100%;
       }
       button {

@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api, ApiError, newKey } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
+import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
 import { dayInWords } from "shared/hall_time.js";
 import { look } from "shared/look.js";
 import { language, pick, say } from "shared/words.js";
@@ -38,6 +39,9 @@ export class Appointments extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
+    outcomeLook,
     css`
       :host {
         display: grid;
@@ -53,21 +57,6 @@ export class Appointments extends LitElement {
       }
       .bar .spring {
         flex: 1;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-size: 18px;
-        color: var(--mute);
-      }
-      input {
-        color: var(--ink);
-        border: 2px solid var(--line);
-        border-radius: 18px;
-        padding: 0 16px;
-        height: 60px;
-        font-size: 20px;
-        background: var(--card);
       }
       button {
         min-height: 60px;
@@ -131,14 +120,6 @@ export class Appointments extends LitElement {
       }
       .code {
         letter-spacing: 0.06em;
-      }
-      .said {
-        margin: 0;
-        font-weight: 700;
-        color: var(--green);
-      }
-      .said.problem {
-        color: var(--red);
       }
       @media (max-width: 760px) {
         li {

@@ -3,6 +3,7 @@ import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
+import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
 import "./board_choice.js";
@@ -39,6 +40,7 @@ export class Devices extends LitElement {
 
   static styles = [
     look,
+    tableLook,
     css`
       :host {
         display: grid;
@@ -46,16 +48,6 @@ export class Devices extends LitElement {
       }
       .card {
         padding: 20px 26px;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
-      th {
-        font-weight: 400;
-        color: var(--mute);
-        text-align: left;
-        font-size: 18px;
       }
       th,
       td {

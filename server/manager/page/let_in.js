@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError } from "shared/api.js";
+import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
@@ -22,6 +23,9 @@ export class LetIn extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
+    outcomeLook,
     css`
       :host {
         background: var(--card);
@@ -37,27 +41,9 @@ export class LetIn extends LitElement {
         margin: 0 0 14px;
         color: var(--mute);
       }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 14px 18px;
-        align-items: end;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-size: 18px;
-        color: var(--mute);
-      }
       input,
       select {
-        color: var(--ink);
-        border: 2px solid var(--line);
-        border-radius: 18px;
-        padding: 0 16px;
-        height: 60px;
         font-size: 22px;
-        background: var(--card);
       }
       input[name="code"] {
         width: 7.4em;
@@ -79,11 +65,6 @@ export class LetIn extends LitElement {
       }
       .said {
         margin: 14px 0 0;
-        font-weight: 700;
-        color: var(--green);
-      }
-      .said.problem {
-        color: var(--red);
       }
     `,
   ];

@@ -2,7 +2,10 @@ import { LitElement, css, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { look } from "shared/look.js";
-import { pick, say } from "shared/words.js";
+import { tableLook } from "shared/table_look.js";
+import { say } from "shared/words.js";
+import { departmentField, nameOf } from "./departments.js";
+import { filingLook } from "./filing_look.js";
 
 /**
  * @typedef {object} Person
@@ -34,46 +37,9 @@ export class People extends LitElement {
 
   static styles = [
     look,
+    filingLook,
+    tableLook,
     css`
-      :host {
-        display: grid;
-        gap: 20px;
-        font-size: 20px;
-      }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 14px 18px;
-        align-items: end;
-        padding: 20px 26px;
-      }
-      h2 {
-        margin: 0;
-        width: 100%;
-        font-size: 24px;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-size: 18px;
-        color: var(--mute);
-      }
-      input,
-      select,
-      textarea {
-        color: var(--ink);
-        border: 2px solid var(--line);
-        border-radius: 16px;
-        padding: 10px 14px;
-        font-size: 20px;
-        background: var(--card);
-      }
-      .problem {
-        color: var(--red);
-        font-weight: 700;
-        margin: 0;
-        width: 100%;
-      }
       .roles {
         border: 0;
         padding: 0;
@@ -101,22 +67,14 @@ export class People extends LitElement {
         font-size: 30px;
         letter-spacing: 0.08em;
       }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
       td,
       th {
-        text-align: left;
         padding: 12px 16px;
         border-top: 2px solid var(--line);
         vertical-align: top;
       }
       th {
         border: 0;
-        color: var(--mute);
-        font-size: 18px;
-        font-weight: 400;
       }
       tr.out td {
         color: var(--mute);
@@ -153,7 +111,7 @@ export class People extends LitElement {
     this.reads = false;
     /** @type {Person[] | null} */
     this.people = null;
-    /** @type {{code: string, name: import("shared/words.js").Texts}[]} */
+    /** @type {import("./departments.js").Department[]} */
     this.departments = [];
     /** @type {Person | null} */
     this.editing = null;
@@ -212,13 +170,7 @@ export class People extends LitElement {
       ${known ? "" : html`<label>${say("manager.people_job_number")}<input name="job_number" required pattern="[A-Za-z0-9_\\-]{1,32}" autocomplete="off" data-testid="new-job" /></label>`}
       <label>${say("manager.people_person")}<input name="name" required maxlength="40" autocomplete="off" .value=${known?.name ?? ""} data-testid="new-name" /></label>
       <label>${say("manager.people_window")}<input name="window" size="4" autocomplete="off" .value=${known?.window ?? ""} /></label>
-      <label>
-        ${say("manager.people_department")}
-        <select name="department">
-          <option value="">—</option>
-          ${this.departments.map((each) => html`<option value=${each.code} ?selected=${each.code === known?.department}>${pick(each.name) || each.code}</option>`)}
-        </select>
-      </label>
+      ${departmentField(say("manager.people_department"), this.departments, known?.department)}
       <fieldset class="roles">
         <legend hidden>${say("manager.people_roles")}</legend>
         ${ROLES.map(
@@ -240,7 +192,7 @@ export class People extends LitElement {
       <td class="number">${each.job_number}</td>
       <td>
         ${each.name}
-        <small>${each.window ? say("terminal.window", { window: each.window }) : ""} ${this.#department(each.department)}</small>
+        <small>${each.window ? say("terminal.window", { window: each.window }) : ""} ${nameOf(this.departments, each.department)}</small>
       </td>
       <td>${each.roles.map((role) => say(`manager.role.${role}`)).join(" · ")}</td>
       <td>
@@ -265,11 +217,6 @@ export class People extends LitElement {
         ${say(each.disabled ? "manager.people_enable" : "manager.people_disable")}
       </button>
     </div>`;
-  }
-
-  /** @param {string | null} code */
-  #department(code) {
-    return code ? pick(this.departments.find((each) => each.code === code)?.name) || code : "";
   }
 
   /** @param {Person | null} person */

@@ -1,7 +1,9 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
+import { formLook } from "shared/form_look.js";
 import { look } from "shared/look.js";
+import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
 
 /**
@@ -26,6 +28,8 @@ export class Records extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tableLook,
     css`
       :host {
         display: grid;
@@ -51,25 +55,15 @@ export class Records extends LitElement {
         font-size: 22px;
       }
       form {
-        display: flex;
         gap: 12px;
-        flex-wrap: wrap;
-        align-items: end;
       }
       label {
         flex: 1 1 30em;
-        display: grid;
-        gap: 4px;
-        color: var(--mute);
-        font-size: 18px;
       }
       input {
-        border: 2px solid var(--line);
-        border-radius: 16px;
         padding: 12px 16px;
         font-family: ui-monospace, monospace;
         font-size: 18px;
-        color: var(--ink);
       }
       button {
         min-height: 54px;
@@ -89,21 +83,13 @@ export class Records extends LitElement {
         color: var(--red);
         font-weight: 700;
       }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
       td,
       th {
-        text-align: left;
         padding: 10px 14px 10px 0;
         border-top: 2px solid var(--line);
       }
       th {
         border: 0;
-        color: var(--mute);
-        font-size: 18px;
-        font-weight: 400;
       }
       td.hash-cell {
         font-family: ui-monospace, monospace;

@@ -1,7 +1,9 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { look } from "shared/look.js";
-import { pick, say } from "shared/words.js";
+import { say } from "shared/words.js";
+import { departmentField, nameOf } from "./departments.js";
+import { filingLook } from "./filing_look.js";
 
 /**
  * @typedef {object} Suggestion
@@ -34,46 +36,8 @@ export class Suggestions extends LitElement {
 
   static styles = [
     look,
+    filingLook,
     css`
-      :host {
-        display: grid;
-        gap: 20px;
-        font-size: 20px;
-      }
-      form {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 14px 18px;
-        align-items: end;
-        padding: 20px 26px;
-      }
-      h2 {
-        margin: 0;
-        width: 100%;
-        font-size: 24px;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        font-size: 18px;
-        color: var(--mute);
-      }
-      input,
-      select,
-      textarea {
-        color: var(--ink);
-        border: 2px solid var(--line);
-        border-radius: 16px;
-        padding: 10px 14px;
-        font-size: 20px;
-        background: var(--card);
-      }
-      .problem {
-        color: var(--red);
-        font-weight: 700;
-        margin: 0;
-        width: 100%;
-      }
       form .wide {
         flex: 1 1 100%;
       }
@@ -126,7 +90,7 @@ export class Suggestions extends LitElement {
     this.answers = false;
     /** @type {Suggestion[] | null} */
     this.suggestions = null;
-    /** @type {{code: string, name: import("shared/words.js").Texts}[]} */
+    /** @type {import("./departments.js").Department[]} */
     this.departments = [];
     this.answering = "";
     this.problem = "";
@@ -167,13 +131,7 @@ export class Suggestions extends LitElement {
           ${CHANNELS.map((each) => html`<option value=${each}>${say(`manager.channel.${each}`)}</option>`)}
         </select>
       </label>
-      <label>
-        ${say("manager.people_department")}
-        <select name="department">
-          <option value="">—</option>
-          ${this.departments.map((each) => html`<option value=${each.code}>${pick(each.name) || each.code}</option>`)}
-        </select>
-      </label>
+      ${departmentField(say("manager.people_department"), this.departments)}
       <label>${say("manager.suggestions_name")}<input name="name" maxlength="40" autocomplete="off" /></label>
       <label>${say("manager.suggestions_phone")}<input name="phone" inputmode="tel" maxlength="20" autocomplete="off" data-testid="suggestion-phone" /></label>
       ${this.problem && !this.answering ? html`<p class="problem" role="alert">${this.problem}</p>` : ""}
@@ -183,7 +141,7 @@ export class Suggestions extends LitElement {
 
   /** @param {Suggestion} each */
   #one(each) {
-    const department = each.department ? pick(this.departments.find(({ code }) => code === each.department)?.name) || each.department : "";
+    const department = nameOf(this.departments, each.department);
     return html`<article class="card" data-testid="suggestion">
       <small>${[each.day, say(`manager.channel.${each.channel}`), department, each.name, each.phone].filter(Boolean).join(" · ")}</small>
       <p>${each.text ?? say("manager.deleted_words")}</p>

@@ -6,6 +6,7 @@ import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import "shared/icon.js";
 import "shared/shares.js";
+import { tableLook } from "shared/table_look.js";
 import "./alerts.js";
 import { STEP_ICONS } from "./alert_words.js";
 import { doing } from "./doing.js";
@@ -31,6 +32,7 @@ export class Today extends LitElement {
 
   static styles = [
     look,
+    tableLook,
     css`
       .grid {
         display: grid;
@@ -80,16 +82,6 @@ export class Today extends LitElement {
         color: var(--mute);
       }
       h2 small {
-        font-size: 18px;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-      }
-      th {
-        font-weight: 400;
-        color: var(--mute);
-        text-align: left;
         font-size: 18px;
       }
       th,
