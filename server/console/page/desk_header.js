@@ -1,4 +1,5 @@
 import { LitElement, css, html } from "lit";
+import { headerLook } from "shared/header_look.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import "shared/account.js";
@@ -16,30 +17,15 @@ export class DeskHeader extends LitElement {
 
   static styles = [
     look,
+    headerLook,
     css`
       header {
-        background: var(--deep);
-        color: #fff;
-        padding: 14px 32px;
-        display: flex;
-        gap: 26px;
-        align-items: center;
         white-space: nowrap;
       }
       h1 {
         margin: 0;
         line-height: inherit;
         font-size: 24px;
-      }
-      .spring {
-        flex: 1;
-      }
-      button {
-        background: transparent;
-        border-color: #6aa0ad;
-        color: #fff;
-        min-height: 46px;
-        padding: 0 18px;
       }
       kbd {
         font: inherit;

@@ -1,11 +1,12 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
+import { headerLook } from "shared/header_look.js";
 import { look } from "shared/look.js";
+import { Session } from "shared/session.js";
 import { page, pick, say } from "shared/words.js";
 import "shared/account.js";
 import "shared/grades.js";
-import { mayWork } from "shared/sign_in.js";
 
 /**
  * @typedef {import("shared/grades.js").Pressed} Pressed
@@ -18,9 +19,6 @@ const LOOK_EVERY_MS = 20_000;
 /** An invited inspector's page (特邀监督员): which serving did you see, and how was it? */
 export class Inspector extends LitElement {
   static properties = {
-    me: { state: true },
-    asked: { state: true },
-    ended: { state: true },
     servings: { state: true },
     given: { state: true },
     chosen: { state: true },
@@ -29,30 +27,20 @@ export class Inspector extends LitElement {
 
   static styles = [
     look,
+    headerLook,
     css`
       :host {
         font-size: 20px;
         min-height: 100vh;
       }
       header {
-        background: var(--deep);
-        color: #fff;
         padding: 14px max(16px, 4vw);
-        display: flex;
         gap: 16px;
-        align-items: center;
         flex-wrap: wrap;
       }
       header b {
         font-size: 24px;
         flex: 1;
-      }
-      header button {
-        background: transparent;
-        border-color: #6aa0ad;
-        color: #fff;
-        min-height: 46px;
-        padding: 0 18px;
       }
       main {
         padding: 26px max(16px, 4vw) 48px;
@@ -114,10 +102,6 @@ export class Inspector extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("shared/sign_in.js").Me | null} */
-    this.me = null;
-    this.asked = !page.signed_in;
-    this.ended = false;
     /** @type {Served[]} */
     this.servings = [];
     /** @type {Given[]} */
@@ -127,33 +111,21 @@ export class Inspector extends LitElement {
     /** @type {{text: string, problem: boolean} | null} */
     this.said = null;
     this.api = new Api();
+    this.session = new Session(this, {
+      as: "inspector",
+      onEntered: () => void this.#load(),
+      onLeft: () => (this.chosen = null),
+    });
   }
 
   connectedCallback() {
     super.connectedCallback();
-    if (page.signed_in) void this.#whoAmI();
-    this.timer = setInterval(() => this.me && void this.#load(), LOOK_EVERY_MS);
+    this.timer = setInterval(() => this.session.me && void this.#load(), LOOK_EVERY_MS);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.timer);
-  }
-
-  async #whoAmI() {
-    try {
-      const me = await this.api.get("/me");
-      if (mayWork(me, "inspector")) this.#enter(me);
-    } catch (error) {
-      if (!(error instanceof ApiError)) setTimeout(() => this.#whoAmI(), 1000);
-    }
-    this.asked = true;
-  }
-
-  /** @param {import("shared/sign_in.js").Me} me */
-  #enter(me) {
-    this.me = me;
-    void this.#load();
   }
 
   async #load() {
@@ -162,33 +134,19 @@ export class Inspector extends LitElement {
       this.servings = servings;
       this.given = given;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) this.#leave(true);
+      if (error instanceof ApiError && error.status === 401) this.session.leave({ ended: true });
       else if (!(error instanceof HubAway)) throw error;
     }
   }
 
-  /** @param {boolean} ended */
-  #leave(ended) {
-    this.me = null;
-    this.chosen = null;
-    this.ended = ended;
-  }
-
   render() {
-    if (!this.asked) return html``;
-    if (!this.me) {
-      return html`<jh-sign-in
-        as="inspector"
-        for="inspector"
-        ?ended=${this.ended}
-        @signed-in=${(/** @type {CustomEvent} */ event) => this.#enter(event.detail)}
-      ></jh-sign-in>`;
-    }
+    const { session } = this;
+    if (!session.me) return session.signingIn();
     return html`
       <header>
         <b>${pick(page.hall.name)}</b>
-        <jh-account name=${this.me.staff.name} @signed-out=${() => this.#leave(false)}></jh-account>
-        <button data-testid="logout" @click=${this.#signOut}>${say("inspector.sign_out")}</button>
+        <jh-account name=${session.me.staff.name} @signed-out=${() => session.leave()}></jh-account>
+        <button data-testid="logout" @click=${() => session.signOut()}>${say("inspector.sign_out")}</button>
       </header>
       <main>${this.chosen ? this.#rating(this.chosen) : this.#choosing()}</main>
     `;
@@ -252,11 +210,6 @@ export class Inspector extends LitElement {
     }
     this.chosen = null;
     await this.#load();
-  }
-
-  async #signOut() {
-    await this.api.signOut();
-    this.#leave(false);
   }
 }
 

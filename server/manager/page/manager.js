@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
 import { Feed } from "shared/feed.js";
+import { headerLook } from "shared/header_look.js";
 import { look } from "shared/look.js";
+import { Session } from "shared/session.js";
 import "shared/appointments.js";
 import { TakingOver } from "shared/taking_over.js";
 import { page, pick, say } from "shared/words.js";
@@ -9,7 +10,6 @@ import "shared/account.js";
 import "shared/clock.js";
 import "shared/icon.js";
 import "shared/reconnecting.js";
-import { mayWork } from "shared/sign_in.js";
 import "./all_figures.js";
 import "./cases.js";
 import "./devices.js";
@@ -46,9 +46,6 @@ const SOON_MS = 250;
 /** The managers' pages: is the hall well, what needs me? */
 export class Manager extends LitElement {
   static properties = {
-    me: { state: true },
-    asked: { state: true },
-    ended: { state: true },
     shown: { state: true },
     live: { state: true },
     hall: { state: true },
@@ -59,6 +56,7 @@ export class Manager extends LitElement {
 
   static styles = [
     look,
+    headerLook,
     css`
       .frame {
         height: 100vh;
@@ -68,28 +66,12 @@ export class Manager extends LitElement {
       }
       header {
         grid-column: 1 / -1;
-        background: var(--deep);
-        color: #fff;
-        padding: 14px 32px;
-        display: flex;
-        gap: 26px;
-        align-items: center;
       }
       header b {
         font-size: 24px;
       }
-      header .spring {
-        flex: 1;
-      }
       header a {
         color: #fff;
-      }
-      header button {
-        background: transparent;
-        border-color: #6aa0ad;
-        color: #fff;
-        min-height: 46px;
-        padding: 0 18px;
       }
       nav {
         background: var(--card);
@@ -140,10 +122,6 @@ export class Manager extends LitElement {
 
   constructor() {
     super();
-    /** @type {import("shared/sign_in.js").Me | null} */
-    this.me = null;
-    this.asked = !page.signed_in;
-    this.ended = false;
     this.shown = "today";
     this.live = true;
     /** @type {import("./today.js").HallState | null} */
@@ -153,29 +131,16 @@ export class Manager extends LitElement {
     /** @type {import("./printers.js").PrinterStates} */
     this.printers = {};
     this.devices = {};
-    this.api = new Api();
+    this.session = new Session(this, {
+      as: "manager",
+      onEntered: () => this.#enter(),
+      onLeft: () => this.feed?.close(),
+    });
     /** Nobody is in the middle of anything who looks at today; elsewhere something may be half written. */
     this.takingOver = new TakingOver(() => this.shown === "today" && !draft.isChanged());
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    if (page.signed_in) void this.#whoAmI();
-  }
-
-  async #whoAmI() {
-    try {
-      const me = await this.api.get("/me");
-      if (mayWork(me, "manager")) this.#enter(me);
-    } catch (error) {
-      if (!(error instanceof ApiError)) setTimeout(() => this.#whoAmI(), 1000);
-    }
-    this.asked = true;
-  }
-
-  /** @param {import("shared/sign_in.js").Me} me */
-  #enter(me) {
-    this.me = me;
+  #enter() {
     if (!PAGES.some(({ name, who }) => name === this.shown && who.some((role) => this.#is(role)))) {
       this.shown = PAGES.find(({ who }) => who.some((role) => this.#is(role)))?.name ?? this.shown;
     }
@@ -193,7 +158,7 @@ export class Manager extends LitElement {
       },
       onLive: (live) => (this.live = live),
       onPresence: ({ device, online }) => (this.devices = { ...this.devices, [device]: online }),
-      onRefused: () => this.#leave(true),
+      onRefused: () => this.session.leave({ ended: true }),
     });
     this.feed.connect();
   }
@@ -207,30 +172,16 @@ export class Manager extends LitElement {
     }, SOON_MS);
   }
 
-  /** @param {boolean} ended */
-  #leave(ended) {
-    this.feed?.close();
-    this.me = null;
-    this.ended = ended;
-  }
-
   render() {
-    if (!this.asked) return html``;
-    if (!this.me) {
-      return html`<jh-sign-in
-        as="manager"
-        for="manager"
-        ?ended=${this.ended}
-        @signed-in=${(/** @type {CustomEvent} */ event) => this.#enter(event.detail)}
-      ></jh-sign-in>`;
-    }
+    const { session } = this;
+    if (!session.me) return session.signingIn();
     return html`<div class="frame">
       <header>
         <b role="heading" aria-level="1">${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
         <span class="spring"></span>
         ${this.shown === "today" ? html`<a href="/wall/" target="_blank" data-testid="wall">${say("manager.wall")}</a>` : ""}
-        <jh-account name=${this.me.staff.name} @signed-out=${() => this.#leave(false)}></jh-account><jh-clock class="number"></jh-clock>
-        <button data-testid="logout" @click=${this.#signOut}>${say("manager.sign_out")}</button>
+        <jh-account name=${session.me.staff.name} @signed-out=${() => session.leave()}></jh-account><jh-clock class="number"></jh-clock>
+        <button data-testid="logout" @click=${() => session.signOut()}>${say("manager.sign_out")}</button>
       </header>
       <nav>
         ${PAGES.filter(({ who }) => who.some((role) => this.#is(role))).map(
@@ -254,7 +205,7 @@ export class Manager extends LitElement {
 
   /** @param {string} role */
   #is(role) {
-    return this.me?.roles.includes(role) ?? false;
+    return this.session.me?.roles.includes(role) ?? false;
   }
 
   #main() {
@@ -262,7 +213,7 @@ export class Manager extends LitElement {
     const reads = this.#is("auditor");
     switch (shown) {
       case "today":
-        return html`<jh-today .changes=${changes} .devices=${devices} ?away=${!this.live} ?answers=${this.me?.roles.includes("manager")} @refused=${() => this.#leave(true)}></jh-today>`;
+        return html`<jh-today .changes=${changes} .devices=${devices} ?away=${!this.live} ?answers=${this.#is("manager")} @refused=${() => this.session.leave({ ended: true })}></jh-today>`;
       case "cases":
         return html`<jh-cases .changes=${changes} ?reads=${reads} ?department=${this.#is("supervisor")}></jh-cases>`;
       case "suggestions":
@@ -284,11 +235,6 @@ export class Manager extends LitElement {
       default:
         return html`<jh-all-figures .changes=${changes}></jh-all-figures>`;
     }
-  }
-
-  async #signOut() {
-    await this.api.signOut();
-    this.#leave(false);
   }
 }
 

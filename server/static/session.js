@@ -1,0 +1,89 @@
+import { html } from "lit";
+import { Api, ApiError } from "shared/api.js";
+import { mayWork } from "shared/sign_in.js";
+import { page } from "shared/words.js";
+
+/** @typedef {import("shared/sign_in.js").Me} Me */
+
+const AGAIN_MS = 1_000;
+
+/**
+ * Who works on a page: whoever the hub knows already (a session outlives reloads and restarts of the hub), else whoever
+ * signs in. The page shows `signingIn()` as long as there is no `me`, and is drawn anew whenever that changes.
+ */
+export class Session {
+  #asked = !page.signed_in;
+  #ended = false;
+  #host;
+  #as;
+  #words;
+  #onEntered;
+  #onLeft;
+
+  /**
+   * @param {import("lit").ReactiveControllerHost} host the page
+   * @param {{as: string, words?: string, onEntered?: (me: Me) => void, onLeft?: () => void}} options `as` whom somebody
+   * works here, `words` the catalogue that signing in is said with (of the same name)
+   */
+  constructor(host, { as, words = as, onEntered = () => {}, onLeft = () => {} }) {
+    this.#host = host;
+    this.#as = as;
+    this.#words = words;
+    this.#onEntered = onEntered;
+    this.#onLeft = onLeft;
+    /** @type {Me | null} */
+    this.me = null;
+    /** The window that signing in proposes: that of whoever worked here last. @type {string | null} */
+    this.window = null;
+    this.api = new Api();
+    host.addController(this);
+  }
+
+  hostConnected() {
+    if (page.signed_in) void this.#ask();
+  }
+
+  async #ask() {
+    try {
+      const me = await this.api.get("/me");
+      if (mayWork(me, this.#as)) this.#enter(me);
+    } catch (error) {
+      if (!(error instanceof ApiError)) setTimeout(() => this.#ask(), AGAIN_MS);
+    }
+    this.#asked = true;
+    this.#host.requestUpdate();
+  }
+
+  /** @param {Me} me */
+  #enter(me) {
+    this.me = me;
+    this.#onEntered(me);
+    this.#host.requestUpdate();
+  }
+
+  /** Nobody works here any more. @param {{ended?: boolean}} [why] `ended`: the hub ended it, which is said */
+  leave({ ended = false } = {}) {
+    this.window = this.me?.window ?? this.window;
+    this.me = null;
+    this.#ended = ended;
+    this.#onLeft();
+    this.#host.requestUpdate();
+  }
+
+  async signOut() {
+    await this.api.signOut();
+    this.leave();
+  }
+
+  /** Nothing until it is clear that nobody is signed in. */
+  signingIn() {
+    if (!this.#asked) return html``;
+    return html`<jh-sign-in
+      as=${this.#as}
+      for=${this.#words}
+      .window=${this.window}
+      ?ended=${this.#ended}
+      @signed-in=${(/** @type {CustomEvent<Me>} */ { detail }) => this.#enter(detail)}
+    ></jh-sign-in>`;
+  }
+}
