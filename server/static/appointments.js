@@ -4,6 +4,7 @@ import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
 import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
 import { dayInWords } from "shared/hall_time.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { language, pick, say } from "shared/words.js";
 import "shared/appointment_form.js";
@@ -42,6 +43,7 @@ export class Appointments extends LitElement {
     formLook,
     tallFields,
     outcomeLook,
+    listLook,
     css`
       :host {
         display: grid;
@@ -70,11 +72,6 @@ export class Appointments extends LitElement {
         font-size: 20px;
         font-weight: 400;
         color: var(--mute);
-      }
-      ol {
-        list-style: none;
-        margin: 0;
-        padding: 0;
       }
       li {
         display: grid;

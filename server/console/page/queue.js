@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { minutes } from "shared/duration.js";
 import { hubNow } from "shared/feed.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import "./aside.js";
@@ -11,6 +12,7 @@ export class Queue extends LitElement {
 
   static styles = [
     look,
+    listLook,
     css`
       :host {
         background: var(--card);
@@ -23,11 +25,6 @@ export class Queue extends LitElement {
         font-size: 22px;
         font-weight: 400;
         color: var(--mute);
-      }
-      ol {
-        list-style: none;
-        margin: 0;
-        padding: 0;
       }
       li {
         display: grid;

@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { headerLook } from "shared/header_look.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { Session } from "shared/session.js";
 import { page, pick, say } from "shared/words.js";
@@ -28,6 +29,7 @@ export class Inspector extends LitElement {
   static styles = [
     look,
     headerLook,
+    listLook,
     css`
       :host {
         font-size: 20px;
@@ -62,9 +64,6 @@ export class Inspector extends LitElement {
         margin: 0;
       }
       ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
         display: grid;
         gap: 12px;
       }

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { Api, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import "./case_step.js";
@@ -23,6 +24,7 @@ export class CaseView extends LitElement {
 
   static styles = [
     look,
+    listLook,
     css`
       :host {
         display: grid;
@@ -74,9 +76,6 @@ export class CaseView extends LitElement {
         font-size: 18px;
       }
       ol {
-        list-style: none;
-        margin: 0;
-        padding: 0;
         display: grid;
         gap: 12px;
       }

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { Api, HubAway } from "shared/api.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import "./case_file.js";
@@ -42,6 +43,7 @@ export class Cases extends LitElement {
 
   static styles = [
     look,
+    listLook,
     css`
       :host {
         display: grid;
@@ -65,9 +67,6 @@ export class Cases extends LitElement {
         color: #fff;
       }
       ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
         display: grid;
         gap: 12px;
       }

@@ -1,28 +1,14 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
-import { COLOURS, inks } from "./chart_look.js";
+import { COLOURS, chartPlace, inks } from "./chart_look.js";
 import "./chart.js";
 
 /** The day hour by hour: how many took a ticket (bars), how many were finished (line). */
 export class Load extends LitElement {
   static properties = { hours: { attribute: false }, dark: { type: Boolean } };
 
-  static styles = [
-    look,
-    css`
-      :host {
-        height: 100%;
-        min-height: 0;
-      }
-      :host([dark]) {
-        color: #fff;
-      }
-      p {
-        margin: 0;
-      }
-    `,
-  ];
+  static styles = [look, chartPlace];
 
   constructor() {
     super();

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { percent } from "./figures.js";
@@ -35,6 +36,7 @@ export class Months extends LitElement {
 
   static styles = [
     look,
+    listLook,
     css`
       :host {
         display: grid;
@@ -46,11 +48,6 @@ export class Months extends LitElement {
       h2 {
         margin: 0 0 14px;
         font-size: 24px;
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
       }
       li {
         display: grid;

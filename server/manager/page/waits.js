@@ -1,8 +1,8 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, html } from "lit";
 import { minutes } from "shared/duration.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
-import { COLOURS, inks } from "./chart_look.js";
+import { COLOURS, chartPlace, inks } from "./chart_look.js";
 import "./chart.js";
 
 /** More would be too thin to read; the longest waits come first. */
@@ -12,21 +12,7 @@ const SHOWN_AT_MOST = 7;
 export class Waits extends LitElement {
   static properties = { queues: { attribute: false }, now: { attribute: false }, dark: { type: Boolean } };
 
-  static styles = [
-    look,
-    css`
-      :host {
-        height: 100%;
-        min-height: 0;
-      }
-      :host([dark]) {
-        color: #fff;
-      }
-      p {
-        margin: 0;
-      }
-    `,
-  ];
+  static styles = [look, chartPlace];
 
   constructor() {
     super();

@@ -1,4 +1,5 @@
 import { LitElement, css, html } from "lit";
+import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
@@ -13,15 +14,13 @@ export class WallAlerts extends LitElement {
 
   static styles = [
     look,
+    listLook,
     css`
       :host {
         color: #fff;
         min-height: 0;
       }
       ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
         display: grid;
         gap: 14px;
       }
