@@ -17,8 +17,9 @@ from server.operations import reporting
 from server.reports.orders import FileFormat, Order, What
 from server.reports.period.days import of_month
 from server.reports.written_apart import NotWanted, WriteFailed, WrittenApart
+from server.rounds import again_and_again
 from server.store import exports
-from server.store.database import AWAY, Store
+from server.store.database import Store
 from server.store.journal import Entry
 
 LOOK_EVERY = 20.0
@@ -56,14 +57,9 @@ class ExportingHere:
             self._report_months(hall)
 
     def _work(self) -> None:
-        while True:
-            try:
-                self.look()
-            except AWAY:  # the store has said so; the next look tries again
-                pass
-            except Exception:  # the next look tries again
-                log.exception("could not write what was ordered; trying again")
-            self._bell.wait(LOOK_EVERY)
+        again_and_again(
+            self.look, pause=partial(self._bell.wait, LOOK_EVERY), could_not="could not write what was ordered", log=log
+        )
 
     def _waiting(self) -> list[tuple[str, str]]:
         with self._store.read() as conn:

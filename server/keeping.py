@@ -14,8 +14,9 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.operations import closing, counting, doubting, forgetting, printing, rectifying, supervising
+from server.rounds import again_and_again
 from server.store import credentials, login_failures, pairings
-from server.store.database import AWAY, CLOCK_BEHIND_SECONDS, Store
+from server.store.database import CLOCK_BEHIND_SECONDS, Store
 
 LOOK_EVERY = 20.0
 SETTLING = timedelta(minutes=1)
@@ -98,11 +99,6 @@ class Keeper:
         self._store.write(forget)
 
     def _look_forever(self) -> None:
-        while True:
-            try:
-                self.look()
-            except AWAY:  # the store has said so; the next look tries again
-                pass
-            except Exception:  # the next look tries again
-                log.exception("could not do what was due; trying again")
-            self._threads.sleep(LOOK_EVERY)
+        again_and_again(
+            self.look, pause=partial(self._threads.sleep, LOOK_EVERY), could_not="could not do what was due", log=log
+        )

@@ -20,9 +20,10 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.operations import sealing
+from server.rounds import again_and_again
 from server.store import seals
 from server.store.columns import rfc3339
-from server.store.database import AWAY, Store
+from server.store.database import Store
 from server.store.seals import Seal, Way
 
 LOOK_EVERY = 30.0
@@ -70,14 +71,9 @@ class Witness:
         self._store.write(lambda conn: seals.note(conn, definition.code, seal.day, way, at=now))
 
     def _look_forever(self) -> None:
-        while True:
-            try:
-                self.look()
-            except AWAY:  # the store has said so; the next look tries again
-                pass
-            except Exception:  # the next look tries again
-                log.exception("could not seal the day; trying again")
-            self._threads.sleep(LOOK_EVERY)
+        again_and_again(
+            self.look, pause=partial(self._threads.sleep, LOOK_EVERY), could_not="could not seal the day", log=log
+        )
 
 
 def _file(definition: Definition, seal: Seal) -> None:
