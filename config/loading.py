@@ -1,11 +1,11 @@
-"""Reading hall definitions from TOML: what is wrong is said with file, field and what would be right."""
+"""Reading halls and mappings from TOML: what is wrong is said with file, field and what would be right."""
 
 from __future__ import annotations
 
 import tomllib
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,14 +15,20 @@ HALLS = Path(__file__).with_name("halls")
 """The definitions that ship with the product."""
 
 NAMED_BY = ("code", "job_number")
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class DefinitionError(Exception):
-    """A file that defines no hall; its text has one line for each thing to mend."""
+    """A file that does not define what it should; its text has one line for each thing to mend."""
 
 
 def load_definition(path: Path) -> Definition:
     """The hall that a TOML file defines. Raises DefinitionError."""
+    return load(path, Definition)
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """What a TOML file defines. Raises DefinitionError."""
     try:
         document = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -32,16 +38,16 @@ def load_definition(path: Path) -> Definition:
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(f"{path}: is not TOML: {error}") from error
     try:
-        return Definition.model_validate(document)
+        return model.model_validate(document)
     except ValidationError as error:
-        lines = [f"{path}: {_line(found, document)}" for found in error.errors()]
+        lines = [f"{path}: {_line(found, document, model)}" for found in error.errors()]
         raise DefinitionError("\n".join(lines)) from error
 
 
-def _line(found: Any, document: dict[str, Any]) -> str:
+def _line(found: Any, document: dict[str, Any], model: type[BaseModel]) -> str:
     place = _place(found["loc"], document)
     if found["type"] == "extra_forbidden":
-        return f"{place}: no such field{_meant(found['loc'])}"
+        return f"{place}: no such field{_meant(found['loc'], model)}"
     if found["type"] == "missing":
         return f"{place}: missing"
     said = found["msg"].removeprefix("Value error, ")
@@ -67,9 +73,9 @@ def _place(loc: tuple[int | str, ...], document: Any) -> str:
     return ": ".join(words)
 
 
-def _meant(loc: tuple[int | str, ...]) -> str:
+def _meant(loc: tuple[int | str, ...], top: type[BaseModel]) -> str:
     """The field that was probably meant, or all that there are."""
-    model: Any = Definition
+    model: Any = top
     for step in loc[:-1]:
         if isinstance(step, str) and isinstance(model, type) and issubclass(model, BaseModel):
             model = _model_in(model.model_fields[step].annotation)

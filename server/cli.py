@@ -15,10 +15,11 @@ from config.definition import Definition
 from config.loading import HALLS, load_definition
 from server import definition_commands, logs, record_commands, setting_up
 from server.app import Hub, create_app
-from server.command_options import config_option, database_option, loaded, out, shown
+from server.command_options import config_option, database_option, loaded, mapping, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
 from server.export_command import export
 from server.first_credentials import FirstCredentials
+from server.national_command import national as national_command
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
 from server.store import schema
@@ -119,6 +120,13 @@ def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> No
     show_default=True,
     help="How many proxies stand in front and say in X-Forwarded-For who asks.",
 )
+@click.option(
+    "--national",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    envvar="JIAOHAO_NATIONAL",
+    show_envvar=True,
+    help="How ratings are handed in to the national interface, where the province asks for another way (TOML).",
+)
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False))
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False))
 @click.option("--host", default="0.0.0.0", show_default=True)
@@ -130,6 +138,7 @@ def serve(
     message_queue: str | None,
     public_url: str,
     proxies: int,
+    national: Path | None,
     tls_cert: str | None,
     tls_key: str | None,
     host: str,
@@ -146,6 +155,7 @@ def serve(
         public_url=public_url.rstrip("/"),
         message_queue=message_queue,
         proxies=proxies,
+        national=mapping(national),
     )
     hub = _hub(settings)
     new = [d for d in definitions if not setting_up.is_known(hub.store, d.code)]
@@ -220,3 +230,4 @@ def kiosk_mode(page: str, folder: Path, kind: str, rotate: str) -> None:
 for command in (export, record_commands.journal, record_commands.backup, record_commands.restore):
     cli.add_command(command)
 cli.add_command(definition_commands.definition)
+export.add_command(national_command)

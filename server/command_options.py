@@ -1,7 +1,9 @@
-"""What all commands share: how a database and a hall's file are named, and how errors are worded."""
+"""What all commands share: how a database and files are named, how errors are worded, and files written whole."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ from rich.console import Console
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from config import national
 from config.definition import Definition
 from config.loading import DefinitionError, load_definition
 from server.store.database import Store
@@ -21,6 +24,14 @@ def loaded(files: tuple[Path, ...]) -> list[Definition]:
     """The halls that files define. Raises ClickException with file, entry and field of what is wrong."""
     try:
         return [load_definition(file) for file in files]
+    except DefinitionError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def mapping(file: Path | None) -> national.Mapping:
+    """How ratings are handed in; the product's own way without a file. Raises ClickException as ``loaded`` does."""
+    try:
+        return national.load_mapping(file or national.DEFAULT)
     except DefinitionError as error:
         raise click.ClickException(str(error)) from error
 
@@ -50,6 +61,26 @@ def shown(database: str) -> str:
         return database
 
 
+def of_one_hall(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that writes a file of one hall: ``database``, ``config``, ``hall`` and ``file``."""
+    for option in (
+        click.option("--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True),
+        click.option("--hall", help="Code of the hall, where the database holds several."),
+        click.option("--config", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        click.option("--database", envvar="JIAOHAO_DATABASE"),
+    ):
+        command = option(command)
+    return command
+
+
+def one_hall(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, str]:
+    """An existing database and the one hall meant in it. Raises ClickException as ``existing`` does, or UsageError."""
+    store, halls = existing(database, config, hall)
+    if len(halls) != 1:
+        raise click.UsageError(f"The database holds several halls; name one with --hall: {', '.join(halls)}")
+    return store, halls[0]
+
+
 def existing(database: str | None, config: Path | None, hall: str | None) -> tuple[Store, list[str]]:
     """An existing database and the halls meant in it. Raises ClickException when it has none of them."""
     url = database or DEFAULT_DATABASE
@@ -63,3 +94,14 @@ def existing(database: str | None, config: Path | None, hall: str | None) -> tup
     if hall is not None and hall not in known:
         raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
     return store, [hall] if hall else known
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """A file beside the wanted one that takes its place when it is whole, and is gone when it never was."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from server.command_options import existing, out
+from server.command_options import of_one_hall, one_hall, out, whole
 from server.domain.numbering import hall_day
 from server.store.database import Store
 
@@ -20,55 +19,72 @@ DAY = click.DateTime(["%Y-%m-%d"])
 FIGURES = ("ratings", "tickets", "cases")
 """The tables of figures; the others are handed in whole."""
 HANDED_IN = ("report", "ledger", "servings")
+ABOUT = {
+    "ratings": "Figures of the ratings of some days.",
+    "tickets": "Figures of tickets, waits and servings of some days.",
+    "cases": "Figures of the cases of some days.",
+    "report": "The report of a period, a month's as a rule.",
+    "ledger": "The ledger of cases of a period.",
+    "servings": "Every serving of some days by itself.",
+}
 
 
-@click.command()
-@click.argument("what", type=click.Choice([*FIGURES, *HANDED_IN]))
-@click.option("--database", envvar="JIAOHAO_DATABASE")
-@click.option("--config", "config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--hall", help="Code of the hall, where the database holds several.")
-@click.option("--from", "first", type=DAY, required=True)
-@click.option("--to", "last", type=DAY, required=True)
-@click.option(
-    "--by",
-    type=click.Choice(["window", "staff", "service", "department", "day", "hour"]),
-    default="window",
-    show_default=True,
-    help="Rows of ratings, tickets and cases.",
-)
-@click.option("--format", "format", type=click.Choice(["csv", "xlsx", "json", "pdf"]), required=True)
-@click.option("--out", "file", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(
+@click.group()
+def export() -> None:
+    """Write what a hall hands in without a browser."""
+
+
+def _export(
     what: Any,
+    *,
     database: str | None,
     config: Path | None,
     hall: str | None,
     first: datetime,
     last: datetime,
-    by: Any,
     format: Any,
     file: Path,
+    by: Any = None,
 ) -> None:
-    """Write a manager's report without a browser.
-
-    ratings, tickets and cases are tables of figures; report is the report of a period (a month's, as a rule), ledger
-    its ledger of cases, servings every serving by itself.
-    """
     if last < first:
         raise click.UsageError("--to must not be before --from.")
     _must_have(what, format)
-    store, halls = existing(database, config, hall)
-    if len(halls) != 1:
-        raise click.UsageError(f"The database holds several halls; name one with --hall: {', '.join(halls)}")
-    with Progress(console=Console(stderr=True)) as progress, _whole(file) as part:
-        bar = progress.add_task(f"{what} of {halls[0]}", total=None)
+    store, code = one_hall(database, config, hall)
+    with Progress(console=Console(stderr=True)) as progress, whole(file) as part:
+        bar = progress.add_task(f"{what} of {code}", total=None)
 
         def tell(done: int, total: int) -> None:
             progress.update(bar, completed=done, total=total)
 
-        count = _written(store, halls[0], what, by, format, first.date(), last.date(), part, tell)
+        count = _written(store, code, what, by, format, first.date(), last.date(), part, tell)
     store.close()
     out.print(f"{file}: {count}" if count else str(file))
+
+
+_OF_DAYS = (
+    of_one_hall,
+    click.option("--format", type=click.Choice(["csv", "xlsx", "json", "pdf"]), required=True),
+    click.option("--to", "last", type=DAY, required=True),
+    click.option("--from", "first", type=DAY, required=True),
+)
+_BY = click.option(
+    "--by",
+    type=click.Choice(["window", "staff", "service", "department", "day", "hour"]),
+    default="window",
+    show_default=True,
+    help="What each row is of.",
+)
+
+
+def _add(what: str, about: str) -> None:
+    command: Any = partial(_export, what)
+    for option in (*_OF_DAYS, _BY) if what in FIGURES else _OF_DAYS:
+        command = option(command)
+    export.command(what, help=about)(command)
+
+
+for _what, _about in ABOUT.items():
+    _add(_what, _about)
 
 
 def _must_have(what: str, format: str) -> None:
@@ -99,14 +115,3 @@ def _written(
     part.write_bytes(files.written(report, format, language=definition.languages[0]))
     tell(2, 2)
     return f"{len(report.rows)} rows"
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[Path]:
-    """A file beside the wanted one that takes its place when it is whole, and is gone when it never was."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)

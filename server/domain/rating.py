@@ -109,6 +109,11 @@ def doubts(
     return tuple(flags)
 
 
+def pressed_at(*, received_at: datetime, invited_at: datetime, waited: timedelta | None) -> datetime:
+    """When a rating was made: ``waited`` after its invitation by the terminal's monotonic clock, else as it came in."""
+    return received_at if waited is None else invited_at + waited
+
+
 def check_tags(grade: Grade, tags: tuple[str, ...], known: Mapping[str, object]) -> None:
     """Raises BadInput unless every tag is one of ``known``, the tags of this grade, and stands once."""
     for tag in tags:

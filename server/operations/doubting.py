@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, select
 from config.definition import Definition
 from server.domain.integrity import ONE_GRADE_DAYS, Finding, Seen, findings
 from server.domain.numbering import hall_day
-from server.domain.rating import Grade
+from server.domain.rating import Grade, pressed_at
 from server.operations import counting
 from server.operations.business_day import is_over
 from server.store import counters, rating_flags
@@ -79,9 +79,11 @@ def _of_days(conn: Connection, hall: str, first: date, last: date) -> list[Seen]
             window=row.window,
             staff=row.staff,
             grade=Grade(row.grade),
-            at=from_rfc3339(row.received_at)
-            if row.waited_ms is None
-            else from_rfc3339(row.invited_at) + timedelta(milliseconds=row.waited_ms),
+            at=pressed_at(
+                received_at=from_rfc3339(row.received_at),
+                invited_at=from_rfc3339(row.invited_at),
+                waited=None if row.waited_ms is None else timedelta(milliseconds=row.waited_ms),
+            ),
             waited=None if row.waited_ms is None else row.waited_ms / 1000,
             phone=row.device.partition(":")[2] if row.device.startswith("phone") else None,
         )

@@ -1,10 +1,12 @@
 """Files that a manager orders over HTTP, and the months as they were reported."""
 
+import json
 import time
 
 import pytest
 
 from tests.api.test_servings import called
+from tests.feed.test_feed import serve
 from tests.hubs import Caller, DemoHub
 
 DAYS = {"from": "2026-01-01", "to": "2036-12-31"}
@@ -55,3 +57,16 @@ def test_a_month_that_was_not_reported_is_not_there(hub: DemoHub) -> None:
     assert manager.get("/months/2026-03/report").status_code == 404
     assert manager.get("/months/2026-13/report").status_code == 422
     assert manager.get("/months/2026-03/ledger?format=doc").status_code == 422
+
+
+def test_ratings_for_the_national_interface_are_fetched_on_from_the_last(hub: DemoHub) -> None:
+    serve(hub, "2", "B", grade="satisfied")
+    auditor = hub.person("9003")
+    answer = auditor.get("/national/ratings")
+    assert answer.headers["Content-Type"].startswith("application/x-ndjson")
+    last = json.loads(answer.text.splitlines()[-1])
+    assert (last["taskCode"], last["satisfaction"], last["pf"]) == ("B", 4, "4")
+    assert auditor.get(f"/national/ratings?after={last['seq']}").content == b""
+    beyond = auditor.get("/national/ratings?after=1000000")
+    assert beyond.status_code == 422
+    assert beyond.json()["errors"][0]["field"] == "after"

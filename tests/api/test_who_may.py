@@ -48,6 +48,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     **{("POST", f"/cases/nothing/{step}"): {"manager", "supervisor"} for step in STEPS_OF_A_DEPARTMENT},
     ("GET", "/months"): READERS,
     ("GET", "/months/2026-03/report?format=pdf"): READERS,
+    ("GET", "/national/ratings"): READERS,
     ("GET", "/exports"): READERS,
     ("POST", "/exports"): {"manager"},
     ("GET", "/exports/nothing"): READERS,
