@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-OF_A_PERSON = 5
+OF_A_PERSON_FROM_ONE_ADDRESS = 5
+OF_A_PERSON = 50
 OF_AN_ADDRESS = 20
 """Wrong passwords that cost nothing: people mistype, and a whole hall may stand behind one address."""
 FIRST = timedelta(seconds=15)

@@ -1,4 +1,8 @@
-"""Wrong passwords make whoever tries them wait, by the person they are tried for and by the address they come from."""
+"""Wrong passwords make whoever tries them wait, by the person they are tried for and by the address they come from.
+
+A person is locked out soon where the wrong ones came from, and only after many from everywhere else: else anybody
+could keep the director from signing in.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,10 @@ class Attempt:
         return person_key(self.hall, self.job_number)
 
     @property
+    def person_from_here(self) -> str:
+        return f"{self.person}@{self.address}"
+
+    @property
     def place(self) -> str:
         return f"address:{self.address}"
 
@@ -44,16 +52,22 @@ def person_key(hall: str, job_number: str) -> str:
 
 def check(conn: Connection, attempt: Attempt, *, now: datetime) -> None:
     """Raises TooManyFailures while the person or the address has to wait."""
-    free_at = login_failures.free_at(conn, [attempt.person, attempt.place])
+    free_at = login_failures.free_at(conn, [attempt.person_from_here, attempt.person, attempt.place])
     if free_at is not None and free_at > now:
         raise TooManyFailures(ceil((free_at - now).total_seconds()))
 
 
 def note_wrong(conn: Connection, attempt: Attempt, *, now: datetime) -> None:
+    login_failures.count_up(conn, attempt.person_from_here, free=lockout.OF_A_PERSON_FROM_ONE_ADDRESS, at=now)
     login_failures.count_up(conn, attempt.person, free=lockout.OF_A_PERSON, at=now)
     login_failures.count_up(conn, attempt.place, free=lockout.OF_AN_ADDRESS, at=now)
 
 
 def note_right(conn: Connection, attempt: Attempt) -> None:
     """The person is free again; the address is not: somebody there may be trying others' passwords beside their own."""
-    login_failures.forget(conn, attempt.person)
+    forget_person(conn, attempt.hall, attempt.job_number)
+
+
+def forget_person(conn: Connection, hall: str, job_number: str) -> None:
+    """What was tried for a person, from wherever."""
+    login_failures.forget(conn, person_key(hall, job_number))

@@ -11,7 +11,7 @@ from config.definition import Definition, Person
 from server.domain.people import check_change, check_somebody_manages
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
 from server.operations import passwords
-from server.operations.locking_out import person_key
+from server.operations.locking_out import forget_person, person_key
 from server.operations.views import Json, View
 from server.store import credentials, login_failures, schema, windows
 from server.store.columns import rfc3339
@@ -78,7 +78,7 @@ def reset_password(turn: Turn, job_number: str, *, hashed: str) -> None:
         raise NotYours("not_your_own_roles")
     _check(turn, known, known)
     credentials.put_password(turn.conn, turn.hall, job_number, hashed, first=First.EVERYWHERE)
-    login_failures.forget(turn.conn, person_key(turn.hall, job_number))
+    forget_person(turn.conn, turn.hall, job_number)
     ended = credentials.end_sessions(turn.conn, turn.hall, job_number)
     turn.record("password.reset", subject=job_number, data={"job_number": job_number, "sessions_ended": ended})
 
@@ -141,5 +141,5 @@ def _facts(person: Person) -> Json:
 
 
 def _locked_until(view: View, job_number: str) -> str | None:
-    free_at = login_failures.free_at(view.conn, [person_key(view.hall, job_number)])
+    free_at = login_failures.longest_of_person(view.conn, person_key(view.hall, job_number))
     return rfc3339(free_at) if free_at is not None and free_at > view.now else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.domain import lockout
@@ -16,6 +16,12 @@ def free_at(conn: Connection, whose: Iterable[str]) -> datetime | None:
     """When the next password may be tried, the latest of ``whose``; None where nothing was wrong lately."""
     query = select(login_failures.c.free_at).where(login_failures.c.whose.in_(list(whose)))
     return max(conn.scalars(query), default=None)
+
+
+def longest_of_person(conn: Connection, whose: str) -> datetime | None:
+    """When a person may sign in again from everywhere, None where nothing was wrong lately."""
+    latest: datetime | None = conn.scalar(select(func.max(login_failures.c.free_at)).where(_of_person(whose)))
+    return latest
 
 
 def count_up(conn: Connection, whose: str, *, free: int, at: datetime) -> None:
@@ -33,10 +39,15 @@ def count_up(conn: Connection, whose: str, *, free: int, at: datetime) -> None:
 
 
 def forget(conn: Connection, whose: str) -> None:
-    """The right password, or a new one."""
-    conn.execute(delete(login_failures).where(login_failures.c.whose == whose))
+    """The right password, or a new one: what was counted for a person, and what for them from each address."""
+    conn.execute(delete(login_failures).where(_of_person(whose)))
 
 
 def forget_old(conn: Connection, *, now: datetime) -> None:
     """What is too long ago to count."""
     conn.execute(delete(login_failures).where(login_failures.c.last_at < now - lockout.FORGOTTEN_AFTER))
+
+
+def _of_person(whose: str) -> ColumnElement[bool]:
+    from_somewhere = login_failures.c.whose.startswith(f"{whose}@", autoescape=True)
+    return or_(login_failures.c.whose == whose, from_somewhere)

@@ -56,7 +56,7 @@ def test_number_and_place_stand_in_the_page_itself_before_anything_runs(
     take(hub)
     ticket = take(hub, language=language)
     html = requests.get(f"{hub.base_url}/t/{ticket['url'].rpartition('/')[2]}", timeout=10).text
-    assert f'<html lang="{language}">' in html
+    assert f'<html lang="{language}" ' in html
     served = html.partition("<jh-phone>")[2].partition("</jh-phone>")[0]
     assert ticket["number"] in served
     assert words in served

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.domain.actor import Actor, Role
+from server.domain.actor import DEVICES, Actor, Role
 from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.serving import ServingState
 from server.domain.ticket import TicketState
@@ -92,5 +92,5 @@ def test_citizens_are_called_to_open_windows_only(state: WindowState) -> None:
 
 @pytest.mark.parametrize("role", Role)
 def test_the_journal_names_who_did_it(role: Role) -> None:
-    kind = "device" if role in (Role.KIOSK, Role.DISPLAY, Role.EVALUATOR) else role.value
+    kind = "device" if role in DEVICES else role.value
     assert Actor(hall="small", role=role, subject="x").name == f"{kind}:x"

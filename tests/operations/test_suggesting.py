@@ -20,7 +20,8 @@ AUDITOR = Actor(hall="small", role=Role.AUDITOR, subject="9003")
 @pytest.fixture
 def with_departments(hall: Hall) -> Hall:
     """The police have a supervisor."""
-    known = definition(departments=[{"code": "police", "name": {}}, {"code": "land", "name": {}}])
+    names = {"police": "公安局", "land": "国土局"}
+    known = definition(departments=[{"code": code, "name": {"zh-CN": name}} for code, name in names.items()])
     head = {"job_number": "9002", "name": "科", "roles": ["supervisor"], "department": "police"}
     document = known.model_dump(mode="json")
     changed = definition(departments=document["departments"], staff=[*document["staff"], head])

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from server.operations import forgetting
 from server.store import verifying
 from server.store.database import Store
 from server.store.tables import journal as rows
 from server.store.verifying import Break
-from tests.small_hall import MORNING, Hall, new_hall
+from tests.small_hall import CLOCK, MORNING, Hall, new_hall
 
 
 @pytest.fixture
@@ -95,7 +96,10 @@ def test_a_rating_put_in_by_hand_is_named(day: Hall) -> None:
 
 
 def test_a_comment_deleted_in_time_leaves_the_chain_whole(day: Hall) -> None:
-    day.store.write(lambda conn: conn.execute(text("DELETE FROM comments")))
+    day.pass_time(minutes=1_100 * 24 * 60)
+    day.do(CLOCK, forgetting.forget)
+    with day.store.read() as conn:
+        assert conn.scalar(text("SELECT count(*) FROM comments")) == 0
     assert day.verified() == len(day.journal())
 
 

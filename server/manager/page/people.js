@@ -152,7 +152,7 @@ export class People extends LitElement {
           <thead>
             <tr>
               ${["job_number", "person", "roles", "state"].map((head) => html`<th>${say(`manager.people_${head}`)}</th>`)}
-              <th></th>
+              <td></td>
             </tr>
           </thead>
           <tbody>

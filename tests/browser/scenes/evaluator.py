@@ -49,6 +49,7 @@ def _tablet_pairing(stage: Stage) -> Page:
 
 @scene("evaluator closed")
 def _evaluator_closed(stage: Stage) -> Page:
+    stage.hub.staff("6").post("/windows/6/close")
     return stage.evaluator("6", "closed")
 
 
