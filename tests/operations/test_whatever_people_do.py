@@ -67,6 +67,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(window=WINDOWS)
     def call(self, window: str) -> None:
+        self.hall.clock[0] += timedelta(seconds=1)  # nobody is passed on and called again within a millisecond
         called = self.attempt(clerk(window), lambda turn: calling.call_next(turn, window))
         if called is not None:
             self.servings.append((window, called.id))
