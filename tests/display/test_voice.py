@@ -188,6 +188,7 @@ EVENTLET_HUB = """
 import sys
 import eventlet
 eventlet.monkey_patch()
+import time
 from pathlib import Path
 from eventlet import tpool
 from display.phrases import call_phrase
@@ -202,13 +203,15 @@ def beat():
 
 voice = Voice(cache=Path(sys.argv[1]), lock=eventlet.patcher.original("threading").Lock)
 assert not [name for name in sys.modules if "pyttsx3" in name or "espeakng" in name]
+began = time.monotonic()
 eventlet.spawn(beat)
 asked = [eventlet.spawn(tpool.execute, voice.render, call_phrase(f"A00{i}", "3", "en")) for i in range(6)]
 assert all(each.wait() for each in asked)
+share = beats * 0.01 / (time.monotonic() - began)
 loaded = Path(f"/proc/{voice.child.pid}/maps").read_text()
 assert "espeak" in loaded and "greenlet" not in loaded
 tpool.execute(voice.close)
-print(beats)
+print(share)
 """
 
 
@@ -218,8 +221,8 @@ def test_beside_eventlet_the_loop_goes_on_and_the_child_knows_nothing_of_it(tmp_
     command = [sys.executable, "-W", "ignore", "-c", EVENTLET_HUB, str(tmp_path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    # Six calls take about a second, in which the loop would beat a hundred times if nothing held it up.
-    assert int(done.stdout) > 20
+    # Of the time that six calls take; a loop that nothing holds up beats nearly all of it.
+    assert float(done.stdout) > 0.1
 
 
 def test_threads_that_ask_and_close_do_not_disturb_each_other(voice: Voice) -> None:
