@@ -96,7 +96,7 @@ def show_all(query: CasesQuery) -> Response:
         else:
             known = cases.touching(view.conn, view.hall, query.from_ or date.min, query.to or date.max)
         known = [case for case in known if case_views.may_see(view.definition, actor, case)]
-        shown = {"today": view.day.isoformat(), "cases": [case_views.case(view, each) for each in known]}
+        shown = {"today": view.day.isoformat(), "cases": case_views.listed(view, known)}
         return shown if actor.role not in READERS else {**shown, "people": case_views.people(view)}
 
     return read_view(actor, show)

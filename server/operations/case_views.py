@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import orjson
-from sqlalchemy import select
+from collections.abc import Sequence
 
 from config.definition import Definition
 from server.domain import masking
@@ -13,16 +10,22 @@ from server.domain.actor import Actor, Role
 from server.domain.case import Case
 from server.operations import rectifying
 from server.operations.views import Json, View
-from server.store import cases, tickets
+from server.store import cases
+from server.store.cases import Beside
 from server.store.columns import rfc3339
-from server.store.tables import comments, ratings
 
 THEIR_OWN_STEPS = frozenset({"case.assigned", "case.found", "case.mended", "case.objected", "case.reviewed"})
 """What the person rated sees of a case besides its opening and close."""
 
 
-def case(view: View, known: Case) -> Json:
-    """A case as a row of the list. Days are the hall's."""
+def listed(view: View, known: Sequence[Case]) -> list[Json]:
+    """Cases as rows of the list, in that order."""
+    beside = cases.beside(view.conn, view.hall, [each.id for each in known])
+    return [_row(view, each, beside[each.id]) for each in known]
+
+
+def _row(view: View, known: Case, beside: Beside) -> Json:
+    """Days are the hall's."""
     person = view.definition.person(known.person)
     service = view.definition.service(known.service)
     row: Json = {
@@ -45,15 +48,17 @@ def case(view: View, known: Case) -> Json:
         "closed_on": known.closed_on and known.closed_on.isoformat(),
         "closed_in_time": known.closed_in_time,
         "reopened": known.reopened,
-        **_of_rating(view, known),
+        "grade": beside.grade,
+        "tags": list(beside.tags),
     }
     if view.role is Role.STAFF:
         return row
     return {
         **row,
+        "comment": masking.words(view.role, beside.comment),
         "window": known.window,
         "serving": known.serving,
-        "number": tickets.get(view.conn, view.hall, known.ticket).number,
+        "number": beside.number,
         "named": known.named,
         "contacted": known.contacted_at is not None,
         "contact_due": known.contact_due.isoformat(),
@@ -66,7 +71,7 @@ def case_file(view: View, known: Case, *, to: str) -> Json:
     if view.role is Role.STAFF:
         steps = [step for step in steps if step.kind in THEIR_OWN_STEPS]
     shown = {
-        **case(view, known),
+        **listed(view, [known])[0],
         "own": known.person == to,
         "steps": [
             {
@@ -112,13 +117,3 @@ def answer_of(view: View, ticket: str) -> Json | None:
         return None
     step = cases.newest(cases.steps(view.conn, view.hall, known.id), "case.answered")
     return None if step is None else {"text": step.text or "", "at": rfc3339(step.at)}
-
-
-def _of_rating(view: View, known: Case) -> Json:
-    query = select(ratings.c.grade, ratings.c.tags).where(ratings.c.hall == view.hall, ratings.c.id == known.rating)
-    row: Any = view.conn.execute(query).one()
-    shown = {"grade": row.grade, "tags": orjson.loads(row.tags)}
-    if view.role is Role.STAFF:
-        return shown
-    said = select(comments.c.text).where(comments.c.hall == view.hall, comments.c.rating == known.rating)
-    return {**shown, "comment": masking.words(view.role, view.conn.scalar(said) or "")}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
 
 from server.domain.case import Case, CaseState
 from server.domain.refusal import NotFound
 from server.store.ratings import digest
-from server.store.tables import case_steps, cases, contacts
+from server.store.tables import case_steps, cases, comments, contacts, ratings, tickets
 
 _FIELDS = tuple(Case.__dataclass_fields__)
 _OF_HALL = cases.c.hall == bindparam("of_hall")
@@ -20,6 +21,15 @@ _SELECT = select(*(cases.c[name] for name in _FIELDS))
 _BY_ID = _SELECT.where(_OF_HALL, cases.c.id == bindparam("of_id"))
 _OPEN = _SELECT.where(_OF_HALL, cases.c.state == CaseState.OPEN).order_by(cases.c.due, cases.c.opened_at)
 _OF_TICKET = _SELECT.where(_OF_HALL, cases.c.ticket == bindparam("of_ticket")).order_by(cases.c.opened_at.desc())
+_BESIDE = (
+    select(cases.c.id, ratings.c.grade, ratings.c.tags, comments.c.text, tickets.c.number)
+    .join_from(cases, ratings, and_(ratings.c.hall == cases.c.hall, ratings.c.id == cases.c.rating))
+    .join(tickets, and_(tickets.c.hall == cases.c.hall, tickets.c.id == cases.c.ticket))
+    .outerjoin(comments, and_(comments.c.hall == cases.c.hall, comments.c.rating == cases.c.rating))
+    .where(_OF_HALL, cases.c.id.in_(bindparam("ids", expanding=True)))
+)
+AT_ONCE = 500
+"""Ids in one question: databases take only so many."""
 _SAVE = (
     update(cases)
     .where(_OF_HALL, cases.c.id == bindparam("of_id"))
@@ -36,6 +46,16 @@ class Step:
     actor: str
     at: datetime
     text: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a list shows of a case's rating and ticket. ``comment`` is "" where none was given or it was deleted."""
+
+    grade: str
+    tags: tuple[str, ...]
+    comment: str
+    number: str
 
 
 def get(conn: Connection, hall: str, id: str) -> Case:
@@ -56,6 +76,16 @@ def touching(conn: Connection, hall: str, first: date, last: date) -> list[Case]
     within = or_(*(cases.c[name].between(first, last) for name in ("opened_on", "due", "closed_on")))
     query = _SELECT.where(and_(cases.c.hall == hall, within)).order_by(cases.c.opened_at, cases.c.id)
     return [_case(row) for row in conn.execute(query)]
+
+
+def beside(conn: Connection, hall: str, ids: Sequence[str]) -> dict[str, Beside]:
+    """What stands beside each of the cases, by their ids."""
+    found: dict[str, Beside] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        for row in conn.execute(_BESIDE, {"of_hall": hall, "ids": ids[start : start + AT_ONCE]}):
+            tags = tuple(orjson.loads(row.tags))
+            found[row.id] = Beside(grade=row.grade, tags=tags, comment=row.text or "", number=row.number)
+    return found
 
 
 def of_ticket(conn: Connection, hall: str, ticket: str) -> Case | None:
