@@ -84,7 +84,7 @@ class Follower:
     def start(self) -> None:
         """Begins to follow from the journal's present end."""
         with self._store.read() as conn:
-            for hall, seq in conn.execute(select(halls.c.hall, halls.c.seq)):
+            for hall, seq in conn.execute(_HEADS):
                 self._halls[hall] = Hall(lock=self._threads.lock(), published=seq)
         self._threads.task(self._follow)
 
