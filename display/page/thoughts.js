@@ -12,6 +12,7 @@ const FEW_RATINGS = 30;
 /** The hall's published results, or none while there are too few of them. @returns {Promise<Results | null>} */
 export async function publishedResults() {
   const { total, month } = await new Api().get(`/open/ratings?hall=${page.hall.code}`);
+  if (total === null) return null;
   const { numerator, denominator } = total.satisfaction;
   return denominator >= FEW_RATINGS ? { kind: "results", satisfied: numerator, rated: denominator, month } : null;
 }

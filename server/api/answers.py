@@ -361,12 +361,22 @@ class Report(BaseModel):
     total: dict[str, Any]
 
 
-class Published(BaseModel):
+class ComingMonth(BaseModel):
+    """The oldest month that is not published yet, and the hall day on which it is."""
+
     month: str
+    on: date
+
+
+class Published(BaseModel):
+    """``month`` and ``total`` are null while no month has been published yet."""
+
+    month: str | None
     months: list[str]
     by: Literal["window", "department"]
     rows: list[dict[str, Any]]
-    total: dict[str, Any]
+    total: dict[str, Any] | None
+    coming: ComingMonth
 
 
 class DictionaryField(BaseModel):
@@ -381,6 +391,7 @@ class Dictionary(BaseModel):
     published_from: int
     fields: list[DictionaryField]
     rule: Texts
+    months: Texts
 
 
 def table(model: type[BaseModel], *files: str) -> dict[str, Any]:

@@ -210,7 +210,7 @@ class PublishedQuery(BaseModel):
 
     hall: Identifier | None = Field(default=None, description="Code of the hall; the hub's first without it")
     month: Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")] | None = Field(
-        default=None, description="YYYY-MM; the newest with figures without it"
+        default=None, description="YYYY-MM; the newest that is published without it"
     )
     by: Literal["window", "department"] = "window"
     format: Literal["json", "csv"] = "json"

@@ -119,32 +119,30 @@ def test_staff_learn_that_a_serving_was_rated_and_never_how(rated: DemoHub) -> N
     assert "satisfied" not in rated.staff("1").get("/queue").text
 
 
-def test_what_is_published_needs_no_token(rated: DemoHub) -> None:
-    published = rated.caller(None).get("/open/ratings")
-    assert published.status_code == 200
-    assert published.json()["total"]["rated"] == 3
-    assert "1001" not in published.text
-    assert "flagged" not in published.text
-    table = rated.caller(None).get(f"/open/ratings?month={published.json()['month']}&format=csv")
-    assert table.content.startswith(b"\xef\xbb\xbf")
-    assert rated.caller(None).get("/open/ratings?month=2026-13").status_code == 422
-    assert rated.caller(None).get("/open/ratings?hall=elsewhere").status_code == 404
+def test_what_is_published_needs_no_token_and_is_nothing_of_a_month_that_is_not_over(rated: DemoHub) -> None:
+    anybody = rated.caller(None)
+    told = anybody.get("/open/ratings").json()
+    coming = told.pop("coming")
+    assert told == {"month": None, "months": [], "by": "window", "rows": [], "total": None}
+    for query in (f"month={coming['month']}", f"month={coming['month']}&by=department&format=csv", "format=csv"):
+        early = anybody.get(f"/open/ratings?{query}", headers={"Accept-Language": "en"})
+        assert early.status_code == 404
+        assert early.json()["type"].endswith("month_not_published")
+        assert coming["on"] in early.json()["detail"]
+    assert anybody.get("/open/ratings?month=2026-13").status_code == 422
+    assert anybody.get("/open/ratings?hall=elsewhere").status_code == 404
 
 
-def test_how_three_people_rated_is_not_published(rated: DemoHub) -> None:
-    """They all rated window 1: by window as by department the total would tell, too."""
-    for by in ("window", "department"):
-        told = rated.caller(None).get(f"/open/ratings?by={by}").json()
-        one = told["rows"][0]
-        assert (one["finished"], one["rated"], one["withheld"], told["total"]["withheld"]) == (3, 3, True, True)
-        assert set(one["grades"].values()) == {None}
-        assert one["satisfaction"] == {"numerator": None, "denominator": None, "value": None}
-    table = rated.caller(None).get("/open/ratings?format=csv").content.decode("utf-8-sig")
-    assert "66" not in table
-    dictionary = rated.caller(None).get("/open/dictionary").json()
-    assert {field["name"] for field in dictionary["fields"]} == set(told["rows"][0])
+def test_a_month_that_is_over_is_published_with_a_dictionary(rated: DemoHub) -> None:
+    anybody = rated.caller(None)
+    told = anybody.get("/open/ratings?month=2026-01&by=department").json()
+    assert (told["month"], told["by"], told["rows"], told["total"]["rated"]) == ("2026-01", "department", [], 0)
+    assert anybody.get("/open/ratings?month=2026-01&format=csv").content.startswith(b"\xef\xbb\xbf")
+    dictionary = anybody.get("/open/dictionary").json()
+    assert {field["name"] for field in dictionary["fields"]} == set(told["total"])
     assert "5" in dictionary["rule"]["zh-CN"]
-    assert rated.caller(None).get("/open/dictionary?hall=elsewhere").status_code == 404
+    assert "7" in dictionary["months"]["en"]
+    assert anybody.get("/open/dictionary?hall=elsewhere").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import "shared/shares.js";
 /**
  * @typedef {import("shared/shares.js").Ratio} Ratio
  * @typedef {{key: string, label: string, finished: number, rated: number, withheld: boolean, grades: Record<string, number>, satisfaction: Ratio}} Row
- * @typedef {{month: string, months: string[], by: "window" | "department", rows: Row[], total: Row}} Results
+ * @typedef {{month: string | null, months: string[], by: "window" | "department", rows: Row[], total: Row | null, coming: {month: string, on: string}}} Results
  */
 
 const FEW = 30;
@@ -132,12 +132,22 @@ export class Open extends LitElement {
         <h1>${title.text}</h1>
         <p>${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}</p>
       </header>
-      <main>${results ? this.#table(results) : ""}</main>
+      <main>
+        ${results?.month ? this.#table(results, results.month) : ""}
+        ${results && !results.month ? html`<article class="card">${say("open.nothing_yet")}</article>` : ""}
+        ${results ? html`<p class="mute" data-testid="coming">${this.#coming(results.coming)}</p>` : ""}
+      </main>
     `;
   }
 
-  /** @param {Results} results */
-  #table({ month, months, by, rows, total }) {
+  /** @param {Results["coming"]} coming */
+  #coming({ month, on }) {
+    const [year, number] = month.split("-");
+    return say("open.coming", { year, month: Number(number), day: on });
+  }
+
+  /** @param {Results} results @param {string} month */
+  #table({ months, by, rows, total }, month) {
     const other = by === "window" ? "department" : "window";
     const data = `/api/v1/open/ratings?hall=${page.hall.code}&by=${by}&month=${month}`;
     const at = months.indexOf(month);
@@ -154,7 +164,7 @@ export class Open extends LitElement {
         <a href="/api/v1/open/dictionary?hall=${page.hall.code}">${say("open.dictionary")}</a>
       </nav>
       ${rows.length === 0 ? html`<article class="card">${say("open.empty")}</article>` : rows.map((row) => this.#row(row, row.label))}
-      ${rows.length === 0 ? "" : this.#row(total, say("open.total"), "total")}
+      ${rows.length === 0 || total === null ? "" : this.#row(total, say("open.total"), "total")}
       <p class="mute">${say("open.how")}</p>
     `;
   }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
+from tests.browser.published_month import published
 from tests.browser.scenes.all import LANGUAGES, scene, waiting
 from tests.browser.scenes.stage import Stage
 
@@ -22,17 +24,24 @@ for _language in LANGUAGES:
 
 @scene("open results")
 def _open_results(stage: Stage) -> Page:
-    stage.morning()
-    return waiting(stage.open("manager", "/open/"), "row-1")
+    return waiting(_published(stage, published()), "row-1")
 
 
 @scene("open empty")
 def _open_empty(stage: Stage) -> Page:
-    def none(route: Route) -> None:
-        route.fulfill(body=json.dumps({"month": "2026-11", "months": ["2026-11"], "rows": [], "total": {}}))
+    return _published(stage, published(given={}))
 
+
+@scene("open nothing yet")
+def _open_nothing_yet(stage: Stage) -> Page:
+    coming = {"month": "2026-11", "on": "2026-12-09"}
+    return _published(stage, {"month": None, "months": [], "by": "window", "rows": [], "total": None, "coming": coming})
+
+
+def _published(stage: Stage, told: dict[str, Any]) -> Page:
+    """The page with a month that is over, which none of the hub that is played at is."""
     page = stage.blank("manager")
-    page.route(re.compile("/api/v1/open/ratings"), none)
+    page.route(re.compile("/api/v1/open/ratings"), lambda route: route.fulfill(body=json.dumps(told)))
     page.goto(f"{stage.hub.page_url}/open/")
     page.locator("article").first.wait_for()
     return page
