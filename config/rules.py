@@ -158,7 +158,10 @@ class CheckIn(Part):
 
 
 class Privacy(Part):
-    """After how many days what citizens left of themselves is deleted: how to call them back, and what they wrote."""
+    """After how many days what citizens left of themselves is deleted: how to call them back, and what they wrote.
+
+    What was said in cases and about alerts goes with what they wrote.
+    """
 
     contact_days: Annotated[int, Field(ge=1, le=1095)] = 90
     comment_days: Annotated[int, Field(ge=30, le=3650)] = 1095

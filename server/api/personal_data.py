@@ -15,7 +15,7 @@ from server.domain.actor import READERS, Role
 from server.operations import forgetting
 
 api = APIBlueprint("personal_data", __name__, url_prefix="/api/v1/personal-data", abp_security=BEARER)
-What = Literal["contacts", "comments", "case_texts", "suggestions"]
+What = Literal["contacts", "comments", "case_texts", "alert_texts", "suggestions"]
 
 
 class Kept(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from server.domain import masking
 from server.domain.actor import Actor, Role
 from server.domain.supervision import Alert, Seen, Watch
 from server.operations import watching
@@ -77,7 +78,7 @@ def _step(view: View, step: Told) -> Json:
         "at": rfc3339(step.at),
         "by": _actor(view, step.actor),
         "told": [_actor(view, each) for each in step.told],
-        "text": step.text,
+        "text": step.text and masking.words(view.role, step.text),
     }
 
 

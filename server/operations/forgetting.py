@@ -65,6 +65,7 @@ def _days(definition: Definition) -> dict[str, int]:
         "contacts": rules.contact_days,
         "comments": rules.comment_days,
         "case_texts": rules.comment_days,
+        "alert_texts": rules.comment_days,
         "suggestions": rules.contact_days,
     }
 

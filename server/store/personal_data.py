@@ -1,4 +1,4 @@
-"""What citizens left of themselves: how to call them back, what they wrote, and what was said in their cases.
+"""What was left of people in words: how to call citizens back, what they wrote, and what was said of cases and alerts.
 
 The journal holds salted digests of it. Once text and salt are gone these say nothing, and the journal still verifies:
 it tells up to which time everything was deleted, and only what is older may be missing.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
 from server.store import suggestions
 from server.store.columns import from_rfc3339, rfc3339
-from server.store.tables import case_steps, comments, contacts, deletions, ratings
+from server.store.tables import alert_steps, case_steps, comments, contacts, deletions, ratings
 from server.store.tables import suggestions as register
 
 
@@ -39,8 +39,9 @@ def delete_before(conn: Connection, hall: str, what: str, before: datetime) -> i
                 delete(comments).where(comments.c.hall == hall, _rated(comments.c.rating, hall, before))
             ).rowcount
         case "case_texts":
-            old = and_(case_steps.c.hall == hall, case_steps.c.at < before, case_steps.c.text.is_not(None))
-            return conn.execute(update(case_steps).where(old).values(text=None, salt=None)).rowcount
+            return _empty(conn, case_steps, hall, before)
+        case "alert_texts":
+            return _empty(conn, alert_steps, hall, before)
         case "suggestions":
             return suggestions.delete_words(conn, hall, before)
         case _:
@@ -52,8 +53,9 @@ def kept(conn: Connection, hall: str) -> dict[str, tuple[int, datetime | None]]:
     return {
         "contacts": _kept_with_rating(conn, hall, contacts.c.hall, contacts.c.rating),
         "comments": _kept_with_rating(conn, hall, comments.c.hall, comments.c.rating),
-        "case_texts": _kept_case_texts(conn, hall),
-        "suggestions": _kept_suggestions(conn, hall),
+        "case_texts": _kept_texts(conn, case_steps, hall),
+        "alert_texts": _kept_texts(conn, alert_steps, hall),
+        "suggestions": _kept_texts(conn, register, hall),
     }
 
 
@@ -92,13 +94,13 @@ def _kept_with_rating(
     return count, None if oldest is None else from_rfc3339(oldest)
 
 
-def _kept_suggestions(conn: Connection, hall: str) -> tuple[int, datetime | None]:
-    said = and_(register.c.hall == hall, register.c.text.is_not(None))
-    count, oldest = conn.execute(select(func.count(), func.min(register.c.at)).where(said)).one()
-    return count, oldest
+def _empty(conn: Connection, steps: Table, hall: str, before: datetime) -> int:
+    """Takes the words out of the steps of cases or alerts, and leaves that the steps were taken."""
+    old = and_(steps.c.hall == hall, steps.c.at < before, steps.c.text.is_not(None))
+    return conn.execute(update(steps).where(old).values(text=None, salt=None)).rowcount
 
 
-def _kept_case_texts(conn: Connection, hall: str) -> tuple[int, datetime | None]:
-    said = and_(case_steps.c.hall == hall, case_steps.c.text.is_not(None))
-    count, oldest = conn.execute(select(func.count(), func.min(case_steps.c.at)).where(said)).one()
+def _kept_texts(conn: Connection, table: Table, hall: str) -> tuple[int, datetime | None]:
+    said = and_(table.c.hall == hall, table.c.text.is_not(None))
+    count, oldest = conn.execute(select(func.count(), func.min(table.c.at)).where(said)).one()
     return count, oldest

@@ -12,6 +12,9 @@ from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
 
+_SAID_IN = {"case": "case_texts", "alert": "alert_texts"}
+"""By the kind of a journal row, what its text is deleted as."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
@@ -79,8 +82,9 @@ class _Missing:
                 self._gone.append((entry.seq, "comments", entry.at))
             if facts.get("contact_digest") and facts["rating"] not in contacts:
                 self._gone.append((entry.seq, "contacts", entry.at))
-        elif facts.get("text_digest") and entry.kind.startswith("case.") and entry.seq not in texts:
-            self._gone.append((entry.seq, "case_texts", entry.at))
+        elif facts.get("text_digest") and (what := _SAID_IN.get(entry.kind.partition(".")[0])):
+            if entry.seq not in texts:
+                self._gone.append((entry.seq, what, entry.at))
         elif entry.kind in ("suggestion.recorded", "suggestion.answered"):
             # An answer goes together with what it answers, however late it was given.
             recorded_at = self._recorded.setdefault(facts["suggestion"], entry.at)
