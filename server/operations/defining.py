@@ -15,6 +15,7 @@ from server.domain.refusal import BadInput, NotAllowedNow
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
 from server.operations import devices as hall_devices
+from server.operations import people
 from server.operations.views import Json
 from server.store import credentials, devices, revisions, schema, servings, tickets, windows
 from server.store.turn import Turn
@@ -70,13 +71,13 @@ def _nobody_waits_for_what_goes(turn: Turn, wanted: Definition) -> None:
 def _nobody_sits_where_it_goes(turn: Turn, wanted: Definition) -> None:
     known = windows.every(turn.conn, turn.hall)
     counters = {window.code for window in wanted.windows}
-    people = {person.job_number for person in wanted.staff}
+    let_in = {person.job_number for person in wanted.staff if not person.disabled}
     for window in known.values():
         if window.state is WindowState.CLOSED:
             continue
         if window.code not in counters:
             raise NotAllowedNow("window_in_use", window=window.code)
-        if window.staff is not None and window.staff not in people:
+        if window.staff is not None and window.staff not in let_in:
             raise NotAllowedNow("person_at_window", job_number=window.staff, window=window.code)
     for serving in servings.all_open(turn.conn, turn.hall):
         if serving.window not in counters:
@@ -109,10 +110,12 @@ def _nobody_is_made_what_the_asker_may_not_make(turn: Turn, wanted: Definition) 
 
 
 def _send_away(turn: Turn, wanted: Definition) -> None:
-    """Who is no longer of the hall, or has another role there, is signed out; a window's evaluator goes with it."""
+    """Who is no longer of the hall, or has other roles or another department there, is signed out, as where people are
+    changed one by one; a window's evaluator goes with it.
+    """
     for person in turn.definition.staff:
         stays = wanted.person(person.job_number)
-        if stays is None or (stays.roles, stays.disabled) != (person.roles, person.disabled):
+        if stays is None or people.rights(stays) != people.rights(person):
             credentials.end_sessions(turn.conn, turn.hall, person.job_number)
         if stays is None:
             credentials.remove_password(turn.conn, turn.hall, person.job_number)

@@ -63,7 +63,7 @@ def change(turn: Turn, job_number: str, **changes: Any) -> None:
     staff = tuple(after if each.job_number == job_number else each for each in turn.definition.staff)
     check_somebody_manages((each.roles, each.disabled) for each in staff)
     _put(turn, staff)
-    if (before.roles, before.disabled, before.department) != (after.roles, after.disabled, after.department):
+    if rights(before) != rights(after):
         credentials.end_sessions(turn.conn, turn.hall, job_number)
     _record(turn, before, after)
 
@@ -88,6 +88,11 @@ def sign_out(turn: Turn, job_number: str) -> None:
     known = _known(turn.definition, job_number)
     _check(turn, known, known)
     passwords.end_sessions(turn, job_number)
+
+
+def rights(person: Person) -> tuple[object, ...]:
+    """What somebody may do in the hall, and where: when it changes, who was let in before is not any more."""
+    return person.roles, person.disabled, person.department
 
 
 def _known(definition: Definition, job_number: str) -> Person:

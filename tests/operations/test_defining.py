@@ -8,7 +8,7 @@ import pytest
 from config.documents import as_definition, as_document
 from server.domain.actor import Actor, Role
 from server.domain.refusal import BadInput, NotAllowedNow, NotFound, NotYours
-from server.operations import defining, windows
+from server.operations import defining, people, windows
 from server.store import credentials, devices, revisions
 from tests.small_hall import Hall, clerk, definition
 
@@ -127,6 +127,45 @@ def test_who_is_gone_cannot_come_in_and_a_windows_evaluator_goes_with_it(hall: H
             assert credentials.actor_of(conn, credentials.digest(token), now=hall.clock[0]) is None
         assert credentials.password_hash(conn, "small", "1002") is None
     assert [entry.kind for entry in hall.journal()] == ["device.revoked", "definition.changed"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "stays"),
+    [
+        ({"name": "甲乙", "window": "2"}, True),
+        ({"roles": ["staff", "auditor"]}, False),
+        ({"department": "labour"}, False),
+        ({"disabled": True}, False),
+    ],
+)
+def test_who_may_do_something_else_signs_in_anew_as_where_people_are_changed_one_by_one(
+    hall: Hall, changes: dict[str, Any], stays: bool
+) -> None:
+    named = [{"code": code, "name": {"zh-CN": code}} for code in ("police", "labour")]
+    define(hall, departments=named)
+    tokens = {"defined": "1001", "one by one": "1002"}
+    for token, job_number in tokens.items():
+        who = Actor(hall="small", role=Role.STAFF, subject=job_number)
+        hall.store.write(
+            lambda conn, token=token, who=who: credentials.add_token(
+                conn, token, who, at=hall.clock[0], expires_at=None
+            )
+        )
+    staff = as_document(definition())["staff"]
+    define(hall, staff=[{**staff[0], **changes}, *staff[1:]])
+    as_typed = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
+    hall.do(MANAGER, lambda turn: people.change(turn, "1002", **as_typed))
+    with hall.store.read() as conn:
+        for token in tokens:
+            actor = credentials.actor_of(conn, credentials.digest(token), now=hall.clock[0])
+            assert (actor is not None) is stays, token
+
+
+def test_who_sits_at_a_window_is_not_shut_out_under_their_hands(hall: Hall) -> None:
+    hall.open("1")
+    staff = as_document(definition())["staff"]
+    with pytest.raises(NotAllowedNow, match="person_at_window"):
+        define(hall, staff=[{**staff[0], "disabled": True}, *staff[1:]])
 
 
 def test_what_is_missing_is_named_step_by_step() -> None:
