@@ -10,9 +10,10 @@ from datetime import time
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from config import between_parts
 from config.equipment import Board, Evaluators, Look, Printer, Voice
 from config.parts import Code, Name, Part, Prefix, Priority, Words
 from config.rules import (
@@ -137,53 +138,14 @@ class Definition(Part):
         return value
 
     @model_validator(mode="after")
-    def _names_only_what_exists(self) -> Self:
-        departments = _unique("departments", [d.code for d in self.departments])
-        services = _unique("services", [s.code for s in self.services])
-        windows = _unique("windows", [w.code for w in self.windows])
-        _unique("staff", [p.job_number for p in self.staff])
-        _unique("rating.tags", [tag.code for tag in self.rating.tags])
-        for service in self.services:
-            _exists("services", service.code, "parent", service.parent, services)
-            _exists("services", service.code, "department", service.department, departments)
-        self._parents_form_a_tree()
-        leaves = {s.code for s in self.leaves}
-        for window in self.windows:
-            _exists("windows", window.code, "department", window.department, departments)
-            for code in window.services:
-                _exists("windows", window.code, "services", code, leaves)
-        self._boards_show_what_exists(windows, leaves)
-        for person in self.staff:
-            _exists("staff", person.job_number, "window", person.window, windows)
-            _exists("staff", person.job_number, "department", person.department, departments)
-            if "supervisor" in person.roles and person.department is None:
-                raise ValueError(f"staff: {person.job_number}: department: missing; a supervisor sees one department")
-        for leaf in self.leaves:
-            self.prefix_of(leaf.code)
+    def _names_only_what_exists(self, info: ValidationInfo) -> Self:
+        """Raises the first mistake between parts; who validates with a list as context finds all of them there."""
+        mistakes = list(between_parts.mistakes(self))
+        if isinstance(info.context, list):
+            info.context.extend(mistakes)
+        for first in mistakes:
+            raise first
         return self
-
-    def _boards_show_what_exists(self, windows: set[str], leaves: set[str]) -> None:
-        _unique("boards", [b.code for b in self.boards])
-        for board in self.boards:
-            for code in board.windows:
-                _exists("boards", board.code, "windows", code, windows)
-            for code in board.services:
-                _exists("boards", board.code, "services", code, leaves)
-            for tag in board.languages:
-                _exists("boards", board.code, "languages", tag, set(self.languages))
-
-    def _parents_form_a_tree(self) -> None:
-        parents = {s.code: s.parent for s in self.services}
-        for code in parents:
-            seen: set[str] = set()
-            step: str | None = code
-            while step is not None:
-                if step in seen:
-                    raise _wrong(
-                        "services", code, "parent", "circle", "goes round in a circle; one must have no parent"
-                    )
-                seen.add(step)
-                step = parents[step]
 
     @property
     def zone(self) -> ZoneInfo:
@@ -241,38 +203,6 @@ class Definition(Part):
 
     def prefix_of(self, code: str) -> str:
         """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code."""
-        by_code = {s.code: s for s in self.services}
-        step: Service | None = by_code[code]
-        while step is not None:
-            if step.prefix:
-                return step.prefix
-            step = by_code[step.parent] if step.parent else None
-        if not (code.isascii() and code.isalpha() and code.isupper() and len(code) <= 2):
-            said = 'missing; give one or two capital letters such as "A"'
-            raise _wrong("services", code, "prefix", "no_prefix", said)
-        return code
-
-
-def _unique(table: str, codes: list[str]) -> set[str]:
-    doubled = {c for c in codes if codes.count(c) > 1}
-    if doubled:
-        at = max(place for place, code in enumerate(codes) if code in doubled)
-        raise PydanticCustomError(
-            "stands_twice",
-            "{table}: {entry}: stands twice; every code must be its own",
-            {"table": table, "entry": codes[at], "at": at, "field": "job_number" if table == "staff" else "code"},
-        )
-    return set(codes)
-
-
-def _exists(table: str, owner: str, field: str, code: str | None, known: set[str]) -> None:
-    if code is not None and code not in known:
-        listed = ", ".join(sorted(known)[:20])
-        said = "'{code}' is not defined; known: {known}"
-        raise _wrong(table, owner, field, "not_defined", said, code=code, known=listed)
-
-
-def _wrong(table: str, entry: str, field: str, kind: str, said: str, **values: str) -> PydanticCustomError:
-    """A mistake between parts of the hall; its context says where, so that others can word it."""
-    context = {"table": table, "entry": entry, "field": field, **values}
-    return PydanticCustomError(kind, "{table}: {entry}: {field}: " + said, context)
+        found = between_parts.prefix(code, {s.code: s for s in self.services})
+        assert found is not None  # a definition without one is none
+        return found

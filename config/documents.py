@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from config.definition import Definition
-from config.faults import DefinitionFaults, faults_in
+from config.faults import MOST, DefinitionFaults, faults_in
 
 
-def as_definition(document: Any) -> Definition:
-    """The hall that a document defines. Raises DefinitionFaults."""
+def as_definition(document: Any, *, most: int = MOST) -> Definition:
+    """The hall that a document defines. Raises DefinitionFaults, with the first ``most`` of them."""
+    between: list[PydanticCustomError] = []
     try:
-        return Definition.model_validate(document)
+        return Definition.model_validate(document, context=between)
     except ValidationError as error:
-        raise DefinitionFaults(faults_in(error, document)) from error
+        # Pydantic tells only of the first mistake between parts.
+        raise DefinitionFaults(faults_in(error, between[1:], document, most=most)) from error
 
 
 def as_document(definition: Definition) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
 from config import catalogues
 
@@ -79,9 +80,14 @@ class DefinitionFaults(Exception):
         super().__init__("; ".join(f"{fault.field}: {fault.worded('en')}" for fault in self.faults))
 
 
-def faults_in(error: ValidationError, document: Any) -> list[Fault]:
-    """What pydantic found in a document, each at its place; the first ``MOST``."""
-    return [_fault(found, document) for found in error.errors(include_url=False)[:MOST]]
+def faults_in(
+    error: ValidationError, between: Sequence[PydanticCustomError], document: Any, *, most: int = MOST
+) -> list[Fault]:
+    """What pydantic found in a document and what else is wrong ``between`` its parts, each at its place."""
+    found: list[Any] = [*error.errors(include_url=False)[:most]]
+    for each in between[: most - len(found)]:
+        found.append({"type": each.type, "loc": (), "msg": each.message(), "input": document, "ctx": each.context})
+    return [_fault(each, document) for each in found]
 
 
 def _fault(found: Any, document: Any) -> Fault:

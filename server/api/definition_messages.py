@@ -29,7 +29,7 @@ class PasteBody(DraftBody):
     table: Annotated[str, StringConstraints(max_length=40)] = Field(
         description="One of " + ", ".join(name for name in BY_NAME)
     )
-    text: Annotated[str, StringConstraints(max_length=1_000_000)] = Field(description="Cells set apart by tabs")
+    text: str = Field(description="Cells set apart by tabs; some thousand rows at most")
 
 
 class FileBody(Body):

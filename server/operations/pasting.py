@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from config import grids
@@ -11,9 +14,16 @@ from config.documents import as_definition, as_document
 from config.faults import NAMED_BY, DefinitionFaults, Fault
 from config.naming import by_code, give_codes
 from config.worksheets import Row, Table
+from server.domain.refusal import BadInput
 
 Json = dict[str, Any]
 Tell = Callable[[Fault, Json], str]
+MOST_CHARACTERS = 1_000_000
+MOST_ROWS = 2_000
+"""More rows than that nobody looks through before taking them; they come in as a file."""
+MOST_LOOKS = 10
+"""After so many everything that is still there is refused."""
+ALL = sys.maxsize
 
 
 @dataclass(kw_only=True)
@@ -27,31 +37,111 @@ class Pasted:
 
 
 def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Pasted], Json]:
-    """What pasting does, row by row, and the document with all rows that are not refused. ``tell`` words a fault."""
+    """What pasting does, row by row, and the document with all rows that are not refused. ``tell`` words a fault.
+
+    The hall is looked at with all rows in it, and again without those that were wrong, until nothing is: mostly twice,
+    however many rows there are. Raises BadInput for more than anybody looks through.
+    """
     first = next(iter(into.get("languages", [])), "zh-CN")
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput("paste_too_large", field="text", most=MOST_CHARACTERS)
     found = grids.read(table, grids.from_clipboard(text), first=first, headed=False)
+    if len(found.rows) > MOST_ROWS:
+        raise BadInput("paste_too_long", field="text", count=len(found.rows), most=MOST_ROWS)
     standing = table.rows(into)
     key = next((name for name in NAMED_BY if table.field(name)), None)
     if key == "code":
         _find_by_name(found.rows, standing)
     give_codes(table.name, [each.row for each in found.rows], {str(row.get("code")) for row in standing})
-    told: list[Pasted] = []
-    for each in found.rows:
-        row = by_code(each.row, into)
-        old = next((old for old in standing if key and old.get(key) == row.get(key)), None)
-        merged = row if old is None else {**old, **_with_other_languages(old, row)}
-        wanted = [*standing, merged] if old is None else [merged if known is old else known for known in standing]
-        problems = _problems(table, wanted, into, at=wanted.index(merged), tell=tell)
-        if old is None and not key and merged in standing:
-            becomes = "same"
+    rows = {each.line: by_code(each.row, into) for each in found.rows}
+    refused: dict[int, list[str]] = {}
+
+    def put_in(some: Container[int]) -> _Put:
+        return _put_in(standing, rows, key, only=some)
+
+    for looks in count(1):
+        put = put_in(rows.keys() - refused.keys())
+        document = _with(table, into, put.rows)
+        try:
+            whole = as_definition(document, most=ALL)
+        except DefinitionFaults as error:
+            blamed = _blamed(table, put, error.faults)
+            if looks == MOST_LOOKS:
+                blamed = dict.fromkeys(put.place, error.faults)
+            elif not blamed:
+                blamed = _blamed_by_trying(list(put.place), lambda some: _with(table, into, put_in(some).rows))
+            if not blamed:
+                raise
+            refused |= {line: [tell(fault, document) for fault in faults] for line, faults in blamed.items()}
         else:
-            becomes = "refused" if problems else "added" if old is None else "same" if merged == old else "changed"
-        told.append(Pasted(line=each.line, entry=merged, becomes=becomes, problems=problems))
-        if becomes in ("added", "changed"):
-            standing = wanted
-    document = dict(into)
-    _put(table, document, standing)
-    return told, as_document(as_definition(document))
+            return [_told(line, put, refused.get(line, [])) for line in rows], as_document(whole)
+    raise AssertionError("counting does not end")
+
+
+@dataclass(kw_only=True)
+class _Put:
+    """A table with rows put in: where each line stands, what it became, and which it was put over."""
+
+    rows: list[Row]
+    place: dict[int, int]
+    merged: dict[int, Row]
+    over: dict[int, Row | None]
+
+
+def _put_in(standing: list[Row], lines: Mapping[int, Row], key: str | None, *, only: Container[int]) -> _Put:
+    put = _Put(rows=list(standing), place={}, merged={}, over={})
+    at = {row.get(key): place for place, row in enumerate(standing)} if key else {}
+    for line, row in lines.items():
+        place = at.get(row.get(key)) if key else next((p for p, old in enumerate(put.rows) if old == row), None)
+        old = None if place is None else put.rows[place]
+        put.over[line] = old
+        put.merged[line] = row if old is None else {**old, **_with_other_languages(old, row)}
+        if line not in only:
+            continue
+        if place is None:
+            place = len(put.rows)
+            put.rows.append(put.merged[line])
+            if key:
+                at[row.get(key)] = place
+        put.rows[place] = put.merged[line]
+        put.place[line] = place
+    return put
+
+
+def _blamed(table: Table, put: _Put, faults: Sequence[Fault]) -> dict[int, Sequence[Fault]]:
+    """The pasted lines that faults stand at, each with its own; of several that mean one entry the last."""
+    line_at = {place: line for line, place in put.place.items() if put.merged[line] != put.over[line]}
+    depth = len(table.path)
+    blamed: defaultdict[int, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        place = fault.place[depth] if fault.place[:depth] == table.path and len(fault.place) > depth else None
+        if isinstance(place, int) and place in line_at:
+            blamed[line_at[place]].append(fault)
+    return dict(blamed)
+
+
+def _blamed_by_trying(lines: list[int], document: Callable[[Container[int]], Json]) -> dict[int, Sequence[Fault]]:
+    """The line with which the hall becomes wrong, where what is wrong stands elsewhere than in what was pasted."""
+    whole, wrong = 0, len(lines)
+    faults: Sequence[Fault] = ()
+    while whole < wrong:
+        tried = (whole + wrong) // 2 if wrong - whole > 1 else wrong
+        try:
+            as_definition(document(set(lines[:tried])), most=ALL)
+        except DefinitionFaults as error:
+            faults = error.faults
+            if tried - whole == 1:
+                return {lines[tried - 1]: faults}
+            wrong = tried
+        else:
+            whole = tried
+    return {}
+
+
+def _told(line: int, put: _Put, problems: list[str]) -> Pasted:
+    old, merged = put.over[line], put.merged[line]
+    becomes = "refused" if problems else "added" if old is None else "same" if merged == old else "changed"
+    return Pasted(line=line, entry=merged, becomes=becomes, problems=problems)
 
 
 def _find_by_name(rows: list[grids.ReadRow], standing: list[Row]) -> None:
@@ -73,16 +163,10 @@ def _with_other_languages(old: Row, row: Row) -> Row:
     }
 
 
-def _problems(table: Table, rows: list[Row], into: Json, *, at: int, tell: Tell) -> list[str]:
+def _with(table: Table, into: Json, rows: list[Row]) -> Json:
     document = dict(into)
     _put(table, document, rows)
-    try:
-        as_definition(document)
-    except DefinitionFaults as error:
-        depth = len(table.path)
-        mine = [fault for fault in error.faults if fault.place[:depth] == table.path]
-        return [tell(fault, document) for fault in mine or error.faults]
-    return []
+    return document
 
 
 def _put(table: Table, document: Json, rows: list[Row]) -> None:

@@ -1,0 +1,92 @@
+"""Rows from a worksheet: what each becomes, looked at all together however many there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from config import telling_faults
+from config.documents import as_document
+from config.worksheets import BY_NAME
+from server.domain.refusal import BadInput
+from server.operations import pasting
+from server.operations.pasting import Pasted
+from tests.small_hall import definition
+
+DEPARTMENTS = [{"code": "police", "name": {"zh-CN": "公安局"}}]
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many services the hall had each time it was looked at."""
+    seen: list[int] = []
+    real = pasting.as_definition
+
+    def counted(document: Any, **options: Any) -> Any:
+        seen.append(len(document["services"]))
+        return real(document, **options)
+
+    monkeypatch.setattr(pasting, "as_definition", counted)
+    return seen
+
+
+def paste(table: str, text: str) -> tuple[list[Pasted], Any]:
+    into = as_document(definition(departments=DEPARTMENTS))
+    return pasting.paste(BY_NAME[table], text, into=into, tell=lambda f, d: telling_faults.told(f, d, "zh-CN"))
+
+
+def services(count: int, department: str = "公安局") -> str:
+    rows = [f"事项{n}\t{department}\t{1000 + n}\t{'' if n % 2 else 'Z'}" for n in range(count)]
+    return "\n".join(["名称\t部门\t编号\t号码字母", *rows])
+
+
+def test_the_hall_is_looked_at_once_for_all_rows(looks: list[int]) -> None:
+    rows, document = paste("services", services(500).replace("\t\n", "\tZ\n") + "Z")
+    assert {row.becomes for row in rows} == {"added"}
+    assert len(document["services"]) == 503
+    assert looks == [503]
+
+
+def test_rows_that_are_wrong_cost_one_more_look_and_each_is_told_what(looks: list[int]) -> None:
+    """Half of them have no letter, all of another paste name a department that is not there."""
+    rows, document = paste("services", services(300))
+    assert [row.becomes for row in rows] == ["added", "refused"] * 150
+    assert rows[1].problems == ["业务“事项1”号码字母:缺号码字母,填一两个大写字母,例如 A"]
+    assert len(document["services"]) == 153
+    assert len(looks) == 2
+    rows, _ = paste("services", services(300, department="猎务局"))
+    assert {row.becomes for row in rows} == {"refused"}
+    assert len(looks) <= 5
+
+
+def test_a_row_that_makes_something_else_wrong_is_found(looks: list[int]) -> None:
+    """A has tickets at windows; a group of services has none."""
+    rows, document = paste("services", "名称\t编号\t上级业务\n低保\tD\t\n户口本\tE\tA\n救助\tF\t")
+    assert [row.becomes for row in rows] == ["added", "refused", "added"]
+    assert "A" in rows[1].problems[0]
+    assert [each["code"] for each in document["services"]] == ["A", "B", "C", "D", "F"]
+
+
+def test_rows_may_name_one_another_in_any_order_and_the_last_of_two_wins() -> None:
+    rows, document = paste("services", "名称\t编号\t上级业务\n婚姻登记\tE\tD\n民政\tD\t\n民政业务\tD\t")
+    assert [row.becomes for row in rows] == ["added", "added", "changed"]
+    assert document["services"][-1]["name"] == {"zh-CN": "民政业务"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("低保\n" * 2_001, "paste_too_long"), ("事" * 1_000_001, "paste_too_large")],
+)
+def test_more_than_anybody_looks_through_is_refused(text: str, code: str, looks: list[int]) -> None:
+    with pytest.raises(BadInput, match=code) as refused:
+        paste("services", text)
+    assert refused.value.field == "text"
+    assert looks == []
+
+
+def test_hours_are_pasted_too() -> None:
+    rows, document = paste("hours", "星期\t开始\t结束\n周六\t09:00\t12:00\n周日\t12:00\t09:00")
+    assert [row.becomes for row in rows] == ["added", "refused"]
+    assert document["hours"]["week"]["sat"] == [{"start": "09:00", "end": "12:00"}]
+    assert "sun" not in document["hours"]["week"]
