@@ -191,6 +191,10 @@ class Definition(Part):
             step = self.service(step.parent) if step.parent else None
         return None
 
+    def services_of(self, department: str) -> frozenset[str]:
+        """Codes of all services of a department."""
+        return frozenset(s.code for s in self.services if self.department_of(s.code) == department)
+
     def is_of(self, window: Window, department: str) -> bool:
         """Whether a window belongs to a department: by its own, or by a service that it is named for."""
         named = {self.department_of(service) for service in window.services} | {window.department}

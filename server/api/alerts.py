@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint
 from server.api import alert_messages as messages
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
-from server.domain.actor import READERS, Role
+from server.domain.actor import OVERSEERS, Role
 from server.operations import alert_views, supervising
 from server.operations.views import Json, View
 from server.store import alerts
@@ -18,9 +18,12 @@ api = APIBlueprint("alerts", __name__, url_prefix="/api/v1/alerts", abp_security
 
 
 @api.get("", responses={200: messages.Alerts})
-@allowed(*READERS, Role.STAFF)
+@allowed(*OVERSEERS, Role.STAFF)
 def show(query: messages.AlertsQuery) -> Response:
-    """The alerts, the worst first; all of some days the newest first, at most 500. Staff see their window's."""
+    """The alerts, the worst first; all of some days the newest first, at most 500.
+
+    Staff see those of their window, supervisors those of their department.
+    """
     actor = asking()
 
     def look(view: View) -> Json:

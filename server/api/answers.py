@@ -196,19 +196,30 @@ class Person(BaseModel):
     post: Texts
 
 
+class LedDepartment(BaseModel):
+    code: str
+    name: Texts
+
+
 class Session(BaseModel):
+    """``department`` is all that a supervisor sees of the hall."""
+
     token: str
     staff: Person
     roles: list[str]
     window: str | None
+    department: LedDepartment | None
     first_password: bool = Field(description="Choose another at /me/password before anything else")
 
 
 class Me(BaseModel):
+    """``department`` is all that a supervisor sees of the hall."""
+
     hall: str
     staff: Person
     roles: list[str]
     window: str | None
+    department: LedDepartment | None
     first_password: bool
 
 

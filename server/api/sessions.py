@@ -15,6 +15,7 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from sqlalchemy import Connection
 from wtforms import ValidationError as CsrfError
 
+from config.definition import Definition
 from server.api import answers
 from server.api.callers import session_digest, store
 from server.api.changes import read_view
@@ -26,6 +27,7 @@ from server.domain import password
 from server.domain.actor import PEOPLE, Actor, Role
 from server.domain.refusal import BadInput
 from server.operations import locking_out, passwords, signing_in
+from server.operations.departments import seen_by
 from server.operations.locking_out import Attempt
 from server.operations.views import Json, View
 from server.store import credentials
@@ -64,8 +66,17 @@ def _me(v: View, actor: Actor) -> Json:
         },
         "roles": [actor.role.value],
         "window": actor.window,
+        "department": _led(v.definition, actor),
         "first_password": actor.limited,
     }
+
+
+def _led(definition: Definition, actor: Actor) -> Json | None:
+    """The department that is all they see of the hall, None for who sees it whole."""
+    code = seen_by(definition, actor)
+    if code is None:
+        return None
+    return {"code": code, "name": next((d.name for d in definition.departments if d.code == code), {})}
 
 
 @api.post("/me/password", responses={204: None})
@@ -163,7 +174,8 @@ def _start(body: SessionBody, *, hall: str | None, on_page: bool) -> tuple[Actor
 
     token = store().write(enter)
     card = {"job_number": person.job_number, "name": person.name, "post": person.post}
-    return actor, token, {"staff": card, "roles": [actor.role.value], "first_password": limited}
+    told = {"staff": card, "roles": [actor.role.value], "first_password": limited}
+    return actor, token, {**told, "department": _led(definition, actor)}
 
 
 def _attempt(hall: str, job_number: str) -> Attempt:

@@ -15,16 +15,12 @@ from server.domain.actor import READERS, Role
 from server.domain.refusal import NotFound, NotYours
 from server.domain.window import Window
 from server.operations import calling, windows
+from server.operations.departments import seen_by
 from server.operations.desk import desk
 from server.operations.views import Json, View
 from server.store.turn import Turn
 
 api = APIBlueprint("windows", __name__, url_prefix="/api/v1", abp_security=BEARER)
-
-
-def _department(v: View) -> str | None:
-    """What a supervisor sees; None for who sees all windows."""
-    return v.definition.department_led_by(asking().subject) if v.role is Role.SUPERVISOR else None
 
 
 def _change(code: str, deed: Callable[[Turn], Window]) -> Response:
@@ -35,7 +31,7 @@ def _change(code: str, deed: Callable[[Turn], Window]) -> Response:
 @allowed(Role.STAFF, *READERS, Role.ADMINISTRATOR, Role.SUPERVISOR)
 def every() -> Response:
     """All windows of the hall, to a supervisor those of their department."""
-    return read_view(asking(), lambda v: {"windows": v.windows(of=_department(v))})
+    return read_view(asking(), lambda v: {"windows": v.windows(of=seen_by(v.definition, asking()))})
 
 
 @api.get("/windows/<window>", responses={200: answers.Window})
@@ -47,7 +43,7 @@ def one(path: WindowPath) -> Response:
         defined = v.definition.window(path.window)
         if defined is None:
             raise NotFound("window", window=path.window)
-        department = _department(v)
+        department = seen_by(v.definition, asking())
         if department is not None and not v.definition.is_of(defined, department):
             raise NotYours("not_your_department")
         return v.window(path.window)

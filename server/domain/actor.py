@@ -28,12 +28,14 @@ PEOPLE = (Role.STAFF, Role.MANAGER, Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AU
 staff 窗口人员: their own window and the queues it serves.
 manager 负责人: everything of the hall.
 administrator 系统管理员: people, devices, voice; no rating, no case, no figures.
-supervisor 科室负责人: the windows and cases of their own department.
+supervisor 科室负责人: the windows, cases and figures of their own department.
 auditor 审计: reads what a manager reads, changes nothing.
 inspector 特邀监督员: rates servings, sees their own ratings.
 """
 READERS = (Role.MANAGER, Role.AUDITOR)
 """Who may read everything of the hall."""
+OVERSEERS = (*READERS, Role.SUPERVISOR)
+"""Who reads figures and sees the hall as it is: all of it, a supervisor their own department."""
 KEEPERS = (Role.MANAGER, Role.ADMINISTRATOR)
 """Who lets people and devices in."""
 

@@ -1,4 +1,6 @@
-"""How alerts are shown: to managers with who was told and who reacted, to staff those of their window."""
+"""How alerts are shown: to managers with who was told and who reacted, to supervisors those of their department, to
+staff those of their window.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ from server.domain import masking
 from server.domain.actor import Actor, Role
 from server.domain.supervision import Alert, Seen, Watch
 from server.operations import watching
+from server.operations.departments import seen_by
 from server.operations.supervising import concerns
 from server.operations.views import Json, View
-from server.store import alerts, devices
+from server.store import alerts, cases, devices
 from server.store.alerts import Told
 from server.store.columns import rfc3339
 
@@ -55,6 +58,9 @@ def card(view: View, alert: Alert, *, now: Seen | None, names: dict[str, str]) -
 def _shown(view: View, actor: Actor, known: list[Alert]) -> list[Json]:
     if actor.role is Role.STAFF:
         known = [alert for alert in known if concerns(view.definition, alert, window=actor.window)]
+    department = seen_by(view.definition, actor)
+    if department is not None:
+        known = [alert for alert in known if _is_of(view, alert, department)]
     if not known:
         return []
     # Managers see what it has come to; for a window's page, which looks at every press, that would cost too much.
@@ -69,6 +75,16 @@ def _shown(view: View, actor: Actor, known: list[Alert]) -> list[Json]:
         }
         for alert in known
     ]
+
+
+def _is_of(view: View, alert: Alert, department: str) -> bool:
+    """Whether an alert is about a window, a service or a case of a department."""
+    if alert.watch is Watch.CASE:
+        return cases.get(view.conn, view.hall, alert.subject).department == department
+    window = view.definition.window(alert.window) if alert.window else None
+    if window is not None and view.definition.is_of(window, department):
+        return True
+    return alert.service is not None and view.definition.department_of(alert.service) == department
 
 
 def _step(view: View, step: Told) -> Json:

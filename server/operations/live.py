@@ -14,14 +14,19 @@ from server.domain.ticket import Ticket
 from server.domain.window import Window, WindowState
 from server.operations import alert_views, watching
 from server.operations.business_day import open_since
+from server.operations.departments import seen_by
 from server.operations.views import Json, View
 from server.store import servings, tickets, today, windows
 from server.store.columns import rfc3339
+from server.store.today import Services
 
 
 def live(view: View, actor: Actor) -> Json:
-    """Everything the live pages show, at ``at``."""
+    """Everything the live pages show, at ``at``; to a supervisor of their department."""
+    department = seen_by(view.definition, actor)
+    of = None if department is None else view.definition.services_of(department)
     waiting = watching.waiting_now(view.conn, view.definition, now=view.now)
+    waiting = [ticket for ticket in waiting if of is None or ticket.service in of]
     alerts = alert_views.open_ones(view, actor)
     if actor.role is Role.WALL:
         alerts = [_for_all_eyes(alert) for alert in alerts]
@@ -29,11 +34,11 @@ def live(view: View, actor: Actor) -> Json:
         "at": rfc3339(view.now),
         "hall": view.hall_card(),
         "open": open_since(view.definition, view.now) is not None,
-        "windows": _windows(view, alerts),
+        "windows": _windows(view, alerts, department),
         "waiting": len(waiting),
         "services": _queues(view, waiting),
-        "hours": _hours(view),
-        "ratings": _ratings(view),
+        "hours": _hours(view, of),
+        "ratings": _ratings(view, of),
         "alerts": alerts,
     }
 
@@ -44,7 +49,7 @@ def _for_all_eyes(alert: Json) -> Json:
     return {**alert, "person": person, "steps": []}
 
 
-def _windows(view: View, alerts: list[Json]) -> list[Json]:
+def _windows(view: View, alerts: list[Json], department: str | None) -> list[Json]:
     """In the hall's order; ``until`` is when a pause should end, ``step`` that of the window's worst alert."""
     states = windows.every(view.conn, view.hall)
     busy = {s.window: s for s in servings.all_open(view.conn, view.hall) if s.state in BLOCKING}
@@ -55,6 +60,8 @@ def _windows(view: View, alerts: list[Json]) -> list[Json]:
             worst.setdefault(alert["window"], alert["step"])
     shown = []
     for defined in view.definition.windows:
+        if department is not None and not view.definition.is_of(defined, department):
+            continue
         window = states.get(defined.code, Window(code=defined.code))
         until = watching.pause_ends(view.definition, window) if window.state is WindowState.PAUSED else None
         person = view.definition.person(window.staff) if window.staff else None
@@ -113,7 +120,7 @@ def _queues(view: View, waiting: list[Ticket]) -> list[Json]:
     return shown
 
 
-def _hours(view: View) -> list[Json]:
+def _hours(view: View, of: Services) -> list[Json]:
     midnight = datetime.combine(view.day, datetime.min.time(), view.definition.zone).astimezone(UTC)
     return [
         {
@@ -122,12 +129,12 @@ def _hours(view: View) -> list[Json]:
             "issued": each.issued,
             "finished": each.finished,
         }
-        for each in today.hours(view.conn, view.hall, view.day, midnight=midnight)
+        for each in today.hours(view.conn, view.hall, view.day, midnight=midnight, of=of)
     ]
 
 
-def _ratings(view: View) -> Json:
-    rated = today.rated(view.conn, view.hall, view.day)
+def _ratings(view: View, of: Services) -> Json:
+    rated = today.rated(view.conn, view.hall, view.day, of=of)
     return {
         "finished": rated.finished,
         "grades": {grade.value: count for grade, count in rated.grades.items()},

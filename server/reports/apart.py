@@ -35,7 +35,7 @@ SECONDS = 900
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """A report as a file. Days are hall days, both included."""
+    """A report as a file, of the hall or of a ``department``. Days are hall days, both included."""
 
     kind: rows.Kind
     hall: str
@@ -43,6 +43,7 @@ class Wanted:
     last: date
     by: By
     format: Format
+    department: str | None = None
 
 
 class Reports:
@@ -76,7 +77,7 @@ def is_small(conn: Connection, wanted: Wanted) -> bool:
 def _written(store: Store, conn: Connection, wanted: Wanted) -> tuple[str, bytes]:
     definition = store.definition(conn, wanted.hall)
     days = {"first": wanted.first, "last": wanted.last, "today": hall_day(store.clock(), definition.zone)}
-    report = rows.report(conn, definition, wanted.kind, by=wanted.by, **days)
+    report = rows.report(conn, definition, wanted.kind, by=wanted.by, department=wanted.department, **days)
     return files.name(report, wanted.format), files.written(report, wanted.format, language=definition.languages[0])
 
 

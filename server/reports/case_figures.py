@@ -27,15 +27,16 @@ APART: Mapping[By, Apart] = {
 
 
 def case_rows(
-    conn: Connection, keys: Grouping, by: By, *, first: date, last: date, today: date
+    conn: Connection, keys: Grouping, by: By, *, first: date, last: date, today: date, department: str | None = None
 ) -> tuple[list[Json], Json]:
     """Rows and total over cases opened, due or closed within the days.
 
     差评按期整改率 counts the cases whose due day is within them and which are closed or past it; 实名差评回访率 the
-    named ones opened within them.
+    named ones opened within them. Those of a ``department`` are the cases in its hands.
     """
     groups: dict[str | None, Counter[str]] = defaultdict(Counter)
-    counted = case_counts.counts(conn, keys.definition.code, APART[by], first=first, last=last, today=today)
+    days = {"first": first, "last": last, "today": today}
+    counted = case_counts.counts(conn, keys.definition.code, APART[by], **days, department=department)
     for value, counts in counted:
         groups[keys.of_cell(_cell(keys, by, value))].update(counts)
     total: Counter[str] = Counter()

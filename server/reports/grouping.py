@@ -32,10 +32,16 @@ OF_RATINGS: frozenset[Dimension] = frozenset({"channel", "grade", "tag"})
 
 
 class Grouping:
-    """Which row a count belongs to by one dimension, and what the rows are called in ``language``."""
+    """Which row a count belongs to by one dimension, and what the rows are called in ``language``.
 
-    def __init__(self, definition: Definition, by: Dimension, *, language: str | None = None) -> None:
+    Where everything counted is of one ``department``, that is what the row of the hall is called.
+    """
+
+    def __init__(
+        self, definition: Definition, by: Dimension, *, language: str | None = None, department: str | None = None
+    ) -> None:
         self.definition = definition
+        self._department = department
         self.by = by
         self.language = language or definition.languages[0]
         self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
@@ -70,7 +76,7 @@ class Grouping:
         d, language = self.definition, self.language
         match self.by:
             case "hall":
-                return d.name.get(language, key)
+                return d.name.get(language, key) if self._department is None else self._named(self._department)
             case "window":
                 window = d.window(key)
                 return f"{key} {window.name[language]}" if window and language in window.name else key
@@ -81,8 +87,7 @@ class Grouping:
                 service = d.service(key)
                 return service.name.get(language, key) if service else key
             case "department":
-                names = {each.code: each.name.get(language, each.code) for each in d.departments}
-                return names.get(key, key)
+                return self._named(key)
             case "hour":
                 return f"{key}:00"
             case "day":
@@ -91,6 +96,10 @@ class Grouping:
                 return words(language, f"reports.{self.by}.{key}")
             case "tag":
                 return _known(language, f"tags.{key}") or key
+
+    def _named(self, department: str) -> str:
+        names = {each.code: each.name.get(self.language, each.code) for each in self.definition.departments}
+        return names.get(department, department)
 
     def in_order(self, keys: Iterable[str]) -> list[str]:
         """In the hall's own order, those it knows no more at the end."""

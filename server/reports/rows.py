@@ -47,18 +47,30 @@ class Report:
 
 
 def report(
-    conn: Connection, definition: Definition, kind: Kind, *, first: date, last: date, by: By, today: date
+    conn: Connection,
+    definition: Definition,
+    kind: Kind,
+    *,
+    first: date,
+    last: date,
+    by: By,
+    today: date,
+    department: str | None = None,
 ) -> Report:
-    """The figures of the hall days from ``first`` to ``last``, both included. ``today`` is the hall's day."""
+    """The figures of the hall days from ``first`` to ``last``, both included, of the hall or of a ``department``.
+
+    ``today`` is the hall's day.
+    """
     match kind:
         case "ratings":
-            known = table(conn, definition, [by], first=first, last=last)
+            known = table(conn, definition, [by], first=first, last=last, department=department)
             rows, total = _rows(known, rating_figures, but_without=lambda figures: not figures["finished"])
         case "tickets":
-            known = table(conn, definition, [by], first=first, last=last)
+            known = table(conn, definition, [by], first=first, last=last, department=department)
             rows, total = _rows(known, partial(ticket_figures, exact=known.exact))
         case "cases":
-            rows, total = case_rows(conn, Grouping(definition, by), by, first=first, last=last, today=today)
+            days = {"first": first, "last": last, "today": today}
+            rows, total = case_rows(conn, Grouping(definition, by), by, **days, department=department)
     return Report(
         kind=kind,
         hall=definition.code,

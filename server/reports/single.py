@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from config.definition import Definition
 from config.rules import WEEKDAYS
+from server.domain import masking
+from server.domain.actor import Role
 from server.domain.indicators import Ratio
 from server.domain.numbering import hall_day
 from server.domain.periods import Period
@@ -50,9 +52,18 @@ class Cell:
 
 
 def single(
-    conn: Connection, definition: Definition, cell: Cell, period: Period, *, limit: int, after: str | None = None
+    conn: Connection,
+    definition: Definition,
+    cell: Cell,
+    period: Period,
+    *,
+    limit: int,
+    after: str | None = None,
+    role: Role,
 ) -> Json:
     """At most ``limit`` servings, those after the serving ``after``; ``next`` is what to give for the following.
+
+    Comments stand there as ``role`` may read them.
 
     Raises NotFound for an ``after`` that is none.
     """
@@ -71,6 +82,9 @@ def single(
         if len(found) > limit:
             break
     shown = found[:limit]
+    for each in shown:
+        if each["rating"]:
+            each["rating"]["comment"] = masking.words(role, each["rating"]["comment"])
     return {"servings": shown, "next": shown[-1]["id"] if len(found) > limit else None}
 
 
@@ -88,8 +102,7 @@ def _days(conn: Connection, definition: Definition, cell: Cell, first_day: date,
         if (value := getattr(cell, name)) is not None:
             wanted.append(table.c[name] == value)
     if cell.department is not None:
-        of_it = [s.code for s in definition.leaves if definition.department_of(s.code) == cell.department]
-        wanted.append(table.c.service.in_(of_it))
+        wanted.append(table.c.service.in_(definition.services_of(cell.department)))
     if finest == VISITS:
         wanted.append(table.c.finished > 0)
     else:

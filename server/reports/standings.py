@@ -25,9 +25,14 @@ def standings(
     *,
     flagged: bool,
     language: str | None = None,
+    department: str | None = None,
 ) -> Json:
-    """``flagged`` says whether doubtful ratings count; units without any rating stand apart, without a place."""
-    known = table(conn, definition, [by], first=period.first, last=period.last, language=language)
+    """``flagged`` says whether doubtful ratings count; units without any rating stand apart, without a place.
+
+    Of a ``department`` its own services count, and its own share is what units are drawn towards.
+    """
+    first, last = period.first, period.last
+    known = table(conn, definition, [by], first=first, last=last, language=language, department=department)
     name = "satisfaction" if flagged else "satisfaction_unflagged"
     shares: dict[str, Ratio] = {key: rating_figures(counts)[name] for (key,), counts in known.rows.items()}
     found = ranked(shares)

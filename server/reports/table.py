@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,8 @@ from server.store.tallies import RATINGS, TAGS, VISITS
 EXACT_UP_TO = 2_000
 """Calls up to which a median is taken from each single wait; of more, from the buckets of ``server.domain.tally``."""
 Keys = tuple[str, ...]
+Of = Collection[str] | None
+"""The services that count; None is all."""
 
 
 @dataclass
@@ -53,48 +56,57 @@ def table(
     first: date,
     last: date,
     language: str | None = None,
+    department: str | None = None,
 ) -> Table:
-    """The counts of the hall days from ``first`` to ``last``, both included, by one dimension or two."""
-    groupings = [Grouping(definition, each, language=language) for each in by]
+    """The counts of the hall days from ``first`` to ``last``, both included, by one dimension or two.
+
+    Where a ``department`` is given, only what was done for its services counts, in the total as well.
+    """
+    groupings = [Grouping(definition, each, language=language, department=department) for each in by]
+    of = None if department is None else definition.services_of(department)
     made = Table(
         groupings=groupings, rows={}, total=Counts(), exact=False, of_visits=not any(each in OF_RATINGS for each in by)
     )
-    days = {"first": first, "last": last}
+    read = partial(_read, conn, definition, of=of, first=first, last=last)
+    visits = partial(_visits, conn, definition, of=of, first=first, last=last)
     if made.of_visits:
-        for cell, counts in _visits(conn, definition, by, **days):
+        for cell, counts in visits(by):
             made.total.visits.update(counts)
             if (keys := _keys(groupings, cell)) is not None:
                 _row(made, keys).visits.update(counts)
     else:
-        for _, counts in _visits(conn, definition, (), **days):
+        for _, counts in visits(()):
             made.total.visits.update(counts)
-    for cell, counts in _read(conn, definition, TAGS if "tag" in by else RATINGS, by, **days):
+    for cell, counts in read(TAGS if "tag" in by else RATINGS, by):
         _add_ratings(made, by, cell, counts)
     if "tag" in by:  # a rating with two tags is one rating
         made.total.ratings.clear()
-        for _, counts in _read(conn, definition, RATINGS, (), **days):
+        for _, counts in read(RATINGS, ()):
             made.total.ratings.update(counts)
     if made.of_visits and made.total.visits["called"] <= EXACT_UP_TO:
-        _take_waits(conn, made, **days)
+        _take_waits(conn, made, of=of, first=first, last=last)
     made.rows = {keys: made.rows[keys] for keys in _in_order(groupings, made.rows)}
     return made
 
 
 def _visits(
-    conn: Connection, definition: Definition, by: Sequence[Dimension], *, first: date, last: date
+    conn: Connection, definition: Definition, by: Sequence[Dimension], *, of: Of, first: date, last: date
 ) -> Iterator[tuple[Cell, Sums]]:
-    yield from _read(conn, definition, VISITS, by, first=first, last=last)
+    yield from _read(conn, definition, VISITS, by, of=of, first=first, last=last)
     for cell in still_waiting(conn, definition.code, definition.zone, first=first, last=last):
-        yield cell, {"issued": 1}
+        if of is None or cell.service in of:
+            yield cell, {"issued": 1}
 
 
 def _read(
-    conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, first: date, last: date
+    conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, of: Of, first: date, last: date
 ) -> list[tuple[Cell, Sums]]:
-    letters = sorted({LETTER[each] for each in by if each in LETTER})
+    letters = sorted({LETTER[each] for each in by if each in LETTER} | (set() if of is None else {LETTER["service"]}))
     times = [OF_TIME[each] for each in by if each in OF_TIME]
     time = "day" if "day" in times else times[0] if times else None
     read = sums(conn, definition.code, cube, letters, time=time, first=first, last=last)
+    if of is not None:
+        read = [(cell, counts) for cell, counts in read if cell.service in of]
     if len(times) < 2:
         return read
     return [(replace(cell, weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
@@ -112,10 +124,12 @@ def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums)
             _row(made, keys).ratings.update({name: counts[name] for name in (grade.value, FLAGGED[grade])})
 
 
-def _take_waits(conn: Connection, made: Table, *, first: date, last: date) -> None:
+def _take_waits(conn: Connection, made: Table, *, of: Of, first: date, last: date) -> None:
     definition = made.groupings[0].definition
     made.exact = True
     for cell, minutes in waits(conn, definition.code, definition.zone, first=first, last=last):
+        if of is not None and cell.service not in of:
+            continue
         made.total.waits.append(minutes)
         if (keys := _keys(made.groupings, cell)) is not None:
             _row(made, keys).waits.append(minutes)

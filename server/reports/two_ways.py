@@ -27,18 +27,22 @@ COUNTS = ("issued", "finished", "rated")
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """``by`` is one dimension or two, ``beside`` whether each row is compared and with what."""
+    """``by`` is one dimension or two, ``beside`` whether each row is compared and with what.
+
+    Of a ``department`` its own services count.
+    """
 
     by: Sequence[Dimension]
     period: Period
     beside: str = "none"
     language: str | None = None
+    department: str | None = None
 
 
 def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
     """Raises BadInput when it would be more rows than anybody reads."""
     by, period = asked.by, asked.period
-    read = partial(_read, conn, definition, language=asked.language)
+    read = partial(_read, conn, definition, language=asked.language, department=asked.department)
     known = read(by, period)
     if len(known.rows) > MOST_ROWS:
         raise BadInput("too_many_rows", field="and", rows=len(known.rows), most=MOST_ROWS)
@@ -61,9 +65,16 @@ def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
 
 
 def _read(
-    conn: Connection, definition: Definition, by: Sequence[Dimension], period: Period, *, language: str | None
+    conn: Connection,
+    definition: Definition,
+    by: Sequence[Dimension],
+    period: Period,
+    *,
+    language: str | None,
+    department: str | None,
 ) -> Table:
-    return table(conn, definition, by, first=period.first, last=period.last, language=language)
+    first, last = period.first, period.last
+    return table(conn, definition, by, first=first, last=last, language=language, department=department)
 
 
 def _row(known: Table, keys: Keys, counts: Counts, *, whole: dict[Keys, int] | None, beside: Table | None) -> Json:

@@ -32,15 +32,25 @@ COUNTS = ("opened", "named", "called_back", "objected", "set_aside", "closed", "
 
 
 def counts(
-    conn: Connection, hall: str, apart: Apart, *, first: date, last: date, today: date
+    conn: Connection,
+    hall: str,
+    apart: Apart,
+    *,
+    first: date,
+    last: date,
+    today: date,
+    department: str | None = None,
 ) -> list[tuple[Any, Mapping[str, int]]]:
     """Of the cases opened, due or closed on the hall days, both included: what each is counted by, and the counts.
 
     Opened, named and what follows are of those opened within the days. ``due`` are those due within them that are
-    closed or past their day ``today``.
+    closed or past their day ``today``. Where a ``department`` is given only cases in its hands count.
     """
     meant = {"of_hall": hall, "first": first, "last": last, "today": today}
-    rows = conn.execute(_counting(apart), meant)
+    counting = _counting(apart)
+    if department is not None:
+        counting = counting.where(cases.c.department == department)
+    rows = conn.execute(counting, meant)
     return [(key, dict(zip(COUNTS, map(int, counted), strict=True))) for key, *counted in rows]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, and_, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, and_, bindparam, func, select, type_coerce
 
 from server.domain.rating import Grade
 from server.domain.serving import ServingState
@@ -39,6 +40,11 @@ _GRADES = (
 )
 
 
+Counted = TypeVar("Counted", bound=Select[*tuple[Any, ...]])
+Services = frozenset[str] | None
+"""The services that count; None is all."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hour:
     """``after`` midnight, in whole hours: how many tickets were issued and how many servings finished."""
@@ -57,12 +63,16 @@ class Rated:
     grades: Mapping[Grade, int]
 
 
-def hours(conn: Connection, hall: str, day: date, *, midnight: datetime) -> list[Hour]:
+def _of(counted: Counted, column: Column[str], of: Services) -> Counted:
+    return counted if of is None else counted.where(column.in_(of))
+
+
+def hours(conn: Connection, hall: str, day: date, *, midnight: datetime, of: Services = None) -> list[Hour]:
     """The hours of a day from the first to the last in which anything was issued or finished."""
     since = Instant().process_bind_param(midnight, conn.dialect)
     meant = {"of_hall": hall, "of_day": day, "midnight": since}
-    issued: dict[int, int] = {row[0]: row[1] for row in conn.execute(_ISSUED, meant)}
-    finished: dict[int, int] = {row[0]: row[1] for row in conn.execute(_ENDED, meant)}
+    issued: dict[int, int] = {row[0]: row[1] for row in conn.execute(_of(_ISSUED, tickets.c.service, of), meant)}
+    finished: dict[int, int] = {row[0]: row[1] for row in conn.execute(_of(_ENDED, servings.c.service, of), meant)}
     known = sorted({*issued, *finished})
     if not known:
         return []
@@ -72,9 +82,9 @@ def hours(conn: Connection, hall: str, day: date, *, midnight: datetime) -> list
     ]
 
 
-def rated(conn: Connection, hall: str, day: date) -> Rated:
+def rated(conn: Connection, hall: str, day: date, *, of: Services = None) -> Rated:
     """How the servings of a day were rated, by the same rules as the reports."""
     meant = {"of_hall": hall, "of_day": day}
-    finished, due = conn.execute(_ASKED, meant).one()
-    grades = {Grade(grade): count for grade, count in conn.execute(_GRADES, meant)}
+    finished, due = conn.execute(_of(_ASKED, servings.c.service, of), meant).one()
+    grades = {Grade(grade): count for grade, count in conn.execute(_of(_GRADES, servings.c.service, of), meant)}
     return Rated(finished=finished, due=due, grades={grade: grades.get(grade, 0) for grade in Grade})

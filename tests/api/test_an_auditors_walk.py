@@ -33,7 +33,7 @@ WALK = {
     #                      windows   cases          contact  words    suggestions      figures people record close
     "staff 1001": Sight("123456", POLICE, NOTHING, NOTHING, SHUT, False, False, False),
     "staff 1003": Sight("123456", "", NOTHING, NOTHING, SHUT, False, False, False),
-    "supervisor 9002": Sight("1", POLICE, WHOLE, WHOLE, "police", False, False, False),
+    "supervisor 9002": Sight("1", POLICE, WHOLE, WHOLE, "police", True, False, False),
     "manager 9001": Sight("123456", f"{POLICE} {LABOUR}", WHOLE, WHOLE, "police labour", True, True, True, True),
     "auditor 9003": Sight("123456", f"{POLICE} {LABOUR}", MASKED, MASKED, "police labour", True, True, True),
     "administrator 9004": Sight("123456", SHUT, NOTHING, NOTHING, SHUT, False, True, True),

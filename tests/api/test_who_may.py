@@ -13,6 +13,7 @@ ROLES = (
 )  # fmt: skip
 SIGNED_IN = {"staff", "manager", "supervisor", "auditor", "administrator", "inspector"}
 READERS = {"manager", "auditor"}
+OVERSEERS = READERS | {"supervisor"}
 KEEPERS = {"manager", "administrator"}
 DEEDS = ("recall", "start", "finish", "no-show", "hold", "resume", "invite", "transfer", "undo")
 STEPS_OF_A_DEPARTMENT = ("contact", "finding", "mending", "answer")
@@ -37,12 +38,12 @@ MAY: dict[tuple[str, str], set[str]] = {
     **{("POST", f"/servings/nothing/{deed}"): {"staff"} for deed in DEEDS},
     ("POST", "/ratings"): {"evaluator", "citizen"},
     ("POST", "/ratings/cards"): {"manager"},
-    ("GET", "/reports/ratings?from=2026-03-01&to=2026-03-02"): READERS,
-    ("GET", "/reports/tickets?from=2026-03-01&to=2026-03-02"): READERS,
-    ("GET", "/reports/cases?from=2026-03-01&to=2026-03-02"): READERS,
-    ("GET", "/reports/figures?from=2026-03-01&to=2026-03-02"): READERS,
-    ("GET", "/reports/ranking?from=2026-03-01&to=2026-03-02"): READERS,
-    ("GET", "/reports/servings?from=2026-03-01&to=2026-03-02"): READERS,
+    ("GET", "/reports/ratings?from=2026-03-01&to=2026-03-02"): OVERSEERS,
+    ("GET", "/reports/tickets?from=2026-03-01&to=2026-03-02"): OVERSEERS,
+    ("GET", "/reports/cases?from=2026-03-01&to=2026-03-02"): OVERSEERS,
+    ("GET", "/reports/figures?from=2026-03-01&to=2026-03-02"): OVERSEERS,
+    ("GET", "/reports/ranking?from=2026-03-01&to=2026-03-02"): OVERSEERS,
+    ("GET", "/reports/servings?from=2026-03-01&to=2026-03-02"): OVERSEERS,
     ("GET", "/cases"): {"staff", "supervisor"} | READERS,
     ("GET", "/cases/nothing"): {"staff", "supervisor"} | READERS,
     **{("POST", f"/cases/nothing/{step}"): {"manager", "supervisor"} for step in STEPS_OF_A_DEPARTMENT},
@@ -69,8 +70,8 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/people/nothing"): KEEPERS,
     ("POST", "/people/nothing/password"): KEEPERS,
     ("POST", "/people/nothing/sign-out"): KEEPERS,
-    ("GET", "/live"): {"wall"} | READERS,
-    ("GET", "/alerts"): {"staff"} | READERS,
+    ("GET", "/live"): {"wall"} | OVERSEERS,
+    ("GET", "/alerts"): {"staff"} | OVERSEERS,
     ("POST", "/alerts/nothing/acknowledge"): {"staff", "manager"},
     ("POST", "/pairings/BCDFGH/approve"): KEEPERS,
     ("POST", "/pairings/BCDFGH/refuse"): KEEPERS,

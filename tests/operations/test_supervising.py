@@ -268,6 +268,44 @@ def test_a_queues_alert_is_every_windows_that_serves_it(hall: Hall) -> None:
     hall.act("2", calling.recall, called[0])
 
 
+def test_a_head_of_department_is_shown_what_concerns_theirs(database: str) -> None:
+    """The police have window 1 and service A, the labour office window 2 and service B."""
+    document = definition().model_dump(mode="json")
+    codes = ("police", "labour")
+    heads = [
+        {"job_number": f"800{n}", "name": "长", "roles": ["supervisor"], "department": code}
+        for n, code in enumerate(codes)
+    ]
+    hall = new_hall(
+        database,
+        definition(
+            departments=[{"code": code, "name": {"zh-CN": code}} for code in codes],
+            services=[
+                {**service, "department": code} for service, code in zip(document["services"], codes, strict=False)
+            ],
+            windows=[{"code": "1", "services": ["A"]}, {"code": "2", "services": ["B"]}],
+            staff=[*document["staff"][:2], document["staff"][3], *heads],
+        ),
+    )
+    hall.open("1", "2")
+    for window, service in (("1", "A"), ("2", "B")):
+        hall.issue(service)
+        hall.rate(hall.serve(window), "dissatisfied")
+    hall.pass_time(days=8)
+    for service in ("A", "B"):
+        hall.issue(service)
+    hall.pass_time(minutes=45)
+    look(hall)
+    assert len(shown_to(hall, MANAGER)) == 6
+    for job_number, window, service, person in (("8000", "1", "A", "1001"), ("8001", "2", "B", "1002")):
+        head = Actor(hall="small", role=Role.SUPERVISOR, subject=job_number)
+        seen = {each["watch"]: each for each in shown_to(hall, head)}
+        assert set(seen) == {"case", "waiting", "idle"}
+        assert seen["case"]["person"]["job_number"] == person
+        assert (seen["waiting"]["service"], seen["idle"]["window"]) == (service, window)
+    hall.store.close()
+
+
 def test_nothing_is_watched_at_the_windows_while_the_hall_is_closed(hall: Hall) -> None:
     hall.issue()
     hall.open("3")

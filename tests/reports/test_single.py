@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.actor import Role
 from server.domain.integrity import Finding
 from server.domain.periods import Period
 from server.domain.rating import Flag, Grade
@@ -43,7 +44,9 @@ def busy(hall: Hall) -> Hall:
 def shown(hall: Hall, limit: int = 50, after: str | None = None, **cell: Any) -> dict[str, Any]:
     with hall.store.read() as conn:
         period = Period(DAY, DAY.replace(day=3))
-        told: dict[str, Any] = single(conn, definition(), Cell(**cell), period, limit=limit, after=after)
+        told: dict[str, Any] = single(
+            conn, definition(), Cell(**cell), period, limit=limit, after=after, role=Role.MANAGER
+        )
         return told
 
 

@@ -24,15 +24,16 @@ import "./today.js";
 import "./voice.js";
 
 const READERS = ["manager", "auditor"];
+const OVERSEERS = [...READERS, "supervisor"];
 const KEEPERS = ["manager", "administrator", "auditor"];
 
-/** What each role finds here; an auditor only reads. */
+/** What each role finds here; an auditor only reads, a supervisor sees their own department. */
 const PAGES = [
-  { name: "today", icon: "layout-dashboard", who: READERS },
-  { name: "figures", icon: "table", who: READERS },
-  { name: "cases", icon: "message-report", who: [...READERS, "supervisor"] },
+  { name: "today", icon: "layout-dashboard", who: OVERSEERS },
+  { name: "figures", icon: "table", who: OVERSEERS },
+  { name: "cases", icon: "message-report", who: OVERSEERS },
   { name: "months", icon: "file-text", who: READERS },
-  { name: "suggestions", icon: "bulb", who: [...READERS, "supervisor"] },
+  { name: "suggestions", icon: "bulb", who: OVERSEERS },
   { name: "appointments", icon: "calendar-event", who: READERS },
   { name: "devices", icon: "devices", who: KEEPERS },
   { name: "voice", icon: "volume", who: KEEPERS },
@@ -179,7 +180,8 @@ export class Manager extends LitElement {
       <header>
         <b role="heading" aria-level="1">${pick(page.hall.name)}</b><span>${say(`manager.${this.shown}`)}</span>
         <span class="spring"></span>
-        ${this.shown === "today" ? html`<a href="/wall/" target="_blank" data-testid="wall">${say("manager.wall")}</a>` : ""}
+        ${session.me.department ? html`<b data-testid="department">${pick(session.me.department.name)}</b>` : ""}
+        ${this.shown === "today" && !session.me.department ? html`<a href="/wall/" target="_blank" data-testid="wall">${say("manager.wall")}</a>` : ""}
         <jh-account name=${session.me.staff.name} @signed-out=${() => session.leave()}></jh-account><jh-clock class="number"></jh-clock>
         <button data-testid="logout" @click=${() => session.signOut()}>${say("manager.sign_out")}</button>
       </header>

@@ -193,18 +193,25 @@ export class Today extends LitElement {
           <jh-shares .grades=${ratings.grades}></jh-shares>
           <p>${Object.entries(ratings.grades).map(([grade, number]) => html`${say(`terminal.grade.${grade}`)} <b class="number">${number}</b> &ensp;`)}</p>
         </section>
-        <section class="card half">
-          <h2>${say("manager.devices")}</h2>
-          <div class="devices">
-            ${Object.entries(this.devices).map(
-              ([device, online]) => html`<span data-testid="device-${device}">
-                <i class="dot ${online ? "yes" : ""}"></i>${device} · ${say(online ? "manager.online" : "manager.offline")}
-              </span>`,
-            )}
-          </div>
-        </section>
+        ${this.#devices()}
       </div>
     `;
+  }
+
+  /** Which devices are there; a supervisor is told of none. */
+  #devices() {
+    const known = Object.entries(this.devices);
+    if (known.length === 0) return "";
+    return html`<section class="card half">
+      <h2>${say("manager.devices")}</h2>
+      <div class="devices">
+        ${known.map(
+          ([device, online]) => html`<span data-testid="device-${device}">
+            <i class="dot ${online ? "yes" : ""}"></i>${device} · ${say(online ? "manager.online" : "manager.offline")}
+          </span>`,
+        )}
+      </div>
+    </section>`;
   }
 }
 
