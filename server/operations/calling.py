@@ -103,10 +103,9 @@ def _call(turn: Turn, window: str, waiting: Ticket, reason: Reason) -> Serving:
         called_at=turn.now,
     )
     tickets.save(turn.conn, turn.hall, ticket)
-    servings.add(turn.conn, turn.hall, serving, day=turn.day)
     counting.called(turn, waiting, ticket, serving)
     counters.count_up(turn, f"calls:{ticket.service}")
-    _tell(
+    seq = _tell(
         turn,
         "ticket.called",
         serving,
@@ -115,6 +114,7 @@ def _call(turn: Turn, window: str, waiting: Ticket, reason: Reason) -> Serving:
         staff=serving.staff,
         waited_seconds=_waited(serving, ticket),
     )
+    servings.add(turn.conn, turn.hall, serving, day=turn.day, seq=seq)
     return serving
 
 
@@ -122,7 +122,7 @@ def _waited(serving: Serving, ticket: Ticket) -> int:
     return int(serving.waited_after(ticket.issued_at).total_seconds())
 
 
-def _tell(turn: Turn, kind: str, serving: Serving, ticket: Ticket, **more: object) -> None:
+def _tell(turn: Turn, kind: str, serving: Serving, ticket: Ticket, **more: object) -> int:
     data = {
         "ticket": ticket.id,
         "serving": serving.id,
@@ -134,4 +134,4 @@ def _tell(turn: Turn, kind: str, serving: Serving, ticket: Ticket, **more: objec
         "waiting": tickets.count_waiting(turn.conn, turn.hall, ticket.service),
         **more,
     }
-    turn.record(kind, subject=ticket.id, data=data)
+    return turn.record(kind, subject=ticket.id, data=data)

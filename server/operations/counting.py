@@ -35,8 +35,7 @@ def serving_changed(turn: Turn, before: Serving, after: Serving, ticket: Ticket)
     place = tally.place_of_serving(known, turn.definition.zone)
     if place is None or known.finished_at is None:
         return
-    is_first = ticket.first_called_at == known.called_at
-    on_the_spot = is_first or not servings.was_passed_on(turn.conn, turn.hall, ticket.id)
+    on_the_spot = not servings.was_passed_on(turn.conn, turn.hall, ticket.id)
     taken_back = after.finished_at is None
     definition = definitions.at(turn.conn, turn.hall, known.finished_at) if taken_back else turn.definition
     rules = definitions.rules_of(definition, known.service)
@@ -46,7 +45,8 @@ def serving_changed(turn: Turn, before: Serving, after: Serving, ticket: Ticket)
 
 def taken_over(turn: Turn, before: Serving, after: Serving, ticket: Ticket) -> None:
     """Somebody else has a serving that is not over; its ticket's wait counts for them if it was the first."""
-    if ticket.first_called_at != before.called_at:
+    first = servings.first(turn.conn, turn.hall, ticket.id)
+    if first is None or first.id != before.id:
         return
     definition = definitions.at(turn.conn, turn.hall, before.called_at)
     counts = tally.of_ticket(ticket, definitions.rules_of(definition, before.service))

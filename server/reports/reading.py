@@ -136,6 +136,7 @@ def waits(conn: Connection, hall: str, zone: ZoneInfo, *, first: date, last: dat
             tickets.c.day.between(first, last),
             servings.c.called_at == tickets.c.first_called_at,
         )
+        .order_by(servings.c.seq)
     )
     told: set[str] = set()
     for row in conn.execute(query):

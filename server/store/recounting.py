@@ -21,6 +21,7 @@ from server.domain.ticket import Ticket
 from server.store import definitions, tallies
 from server.store.columns import from_rfc3339
 from server.store.definitions import History
+from server.store.servings import IN_ORDER
 from server.store.tables import halls, rating_flags, ratings, servings, tickets
 from server.store.tallies import Counted
 
@@ -103,6 +104,6 @@ def _count_ratings(
 def _servings(conn: Connection, hall: str, day: date) -> Iterator[Serving]:
     """A day's servings, as they were called."""
     query = select(*(servings.c[name] for name in _SERVING)).where(servings.c.hall == hall, servings.c.day == day)
-    rows: list[Row[tuple[object, ...]]] = list(conn.execute(query.order_by(servings.c.called_at)))
+    rows: list[Row[tuple[object, ...]]] = list(conn.execute(query.order_by(*IN_ORDER)))
     for row in rows:
         yield Serving(**dict(zip(_SERVING, row, strict=True)))  # type: ignore[arg-type]

@@ -28,14 +28,17 @@ _AT_WINDOW = servings.c.window == bindparam("window")
 _FINISHED = servings.c.state == ServingState.FINISHED
 _OF_DAY = (_OF_HALL, servings.c.day == bindparam("day"), _AT_WINDOW, _FINISHED)
 
+IN_ORDER = (servings.c.called_at, servings.c.seq)
+"""As they were called, also those of one millisecond."""
+NEWEST = tuple(column.desc() for column in IN_ORDER)
 COLUMNS = tuple(servings.c[name] for name in _FIELDS)
 _SELECT = select(*COLUMNS)
 _BY_ID = _SELECT.where(_OF_HALL, servings.c.id == bindparam("id"))
 _CURRENT = _SELECT.where(_OF_HALL, _AT_WINDOW, _among(sorted(BLOCKING)))
 _ALL_OPEN = _SELECT.where(_OF_HALL, _among(_OPEN))
 _HELD = _ALL_OPEN.where(_AT_WINDOW, servings.c.state == ServingState.HELD).order_by(servings.c.called_at)
-_LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at.desc()).limit(1)
-_FIRST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(servings.c.called_at).limit(1)
+_LAST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(*NEWEST).limit(1)
+_FIRST = _SELECT.where(_OF_HALL, servings.c.ticket == bindparam("ticket")).order_by(*IN_ORDER).limit(1)
 _PASSED_ON = (
     select(servings.c.id)
     .where(_OF_HALL, servings.c.ticket == bindparam("ticket"), servings.c.state == ServingState.TRANSFERRED)
@@ -95,8 +98,9 @@ def get(conn: Connection, hall: str, id: str) -> Serving:
     return _serving(row)
 
 
-def add(conn: Connection, hall: str, new: Serving, *, day: date) -> None:
-    conn.execute(_ADD, {"hall": hall, "day": day, **vars(new)})
+def add(conn: Connection, hall: str, new: Serving, *, day: date, seq: int) -> None:
+    """Keeps a new serving; ``seq`` is the journal row of its call."""
+    conn.execute(_ADD, {"hall": hall, "day": day, "seq": seq, **vars(new)})
 
 
 def save(conn: Connection, hall: str, changed: Serving) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from server.domain.integrity import Finding
 from server.domain.rating import Flag
 from server.operations import calling, closing, counting, doubting, issuing, rating, serving, windows
-from server.store import recounting, schema, tallies
+from server.store import recounting, schema, servings, tallies
 from server.store.tables import ratings
+from server.store.tables import servings as table
 from server.store.tables.tallies import tallied, visit_tallies
 from tests.counting import counted, counted_anew
 from tests.small_hall import CLOCK, MORNING, Hall, citizen, clerk, definition
@@ -191,3 +193,44 @@ def test_a_hall_from_an_older_version_is_counted_when_its_database_is_migrated(h
     hall.store.write(age)
     hall.store.write(recounting.recount_where_needed)
     assert counted(hall) == before
+
+
+def test_of_two_calls_within_one_millisecond_the_first_ends_the_wait_however_they_are_looked_up(hall: Hall) -> None:
+    """Window 3 passes the citizen on to window 2, which stands before it in every index."""
+    hall.open("2", "3")
+    ticket = hall.issue("B")
+    passed_on = hall.come("3")
+    hall.act("3", serving.start, passed_on)
+    hall.act("3", serving.transfer, passed_on, service=None, window="2", first=False)
+    second = hall.come("2")
+    assert second.called_at == passed_on.called_at
+    hall.act("2", serving.start, second)
+    hall.act("2", serving.finish, second)
+    with hall.store.read() as conn:
+        oldest, newest = (look(conn, "small", ticket.id) for look in (servings.first, servings.last))
+    assert (oldest and oldest.id, newest and newest.id) == (passed_on.id, second.id)
+    windows_called = {key[4] for key, counts in counted(hall).items() if counts.get("called") and key[2] == "dHWPS"}
+    assert windows_called == {"3"}
+    assert total(hall, "on_the_spot") == 0
+    assert counted(hall) == counted_anew(hall)
+
+
+def test_a_database_from_before_tells_them_apart_by_the_journal(hall: Hall) -> None:
+    hall.open("2", "3")
+    hall.issue("B")
+    passed_on = hall.come("3")
+    hall.act("3", serving.transfer, passed_on, service=None, window="2", first=False)
+    second = hall.come("2")
+    upgrade = import_module("server.store.migrations.versions.0017_in_which_order_servings_were_called")
+    mine = select(table.c.id, table.c.seq).order_by(table.c.seq)
+    with hall.store.read() as conn:
+        as_called = conn.execute(mine).all()
+
+    def forget_and_find_out(conn: Connection) -> None:
+        conn.execute(update(table).values(seq=0))
+        upgrade.order_those_of_one_millisecond(conn)
+
+    hall.store.write(forget_and_find_out)
+    with hall.store.read() as conn:
+        assert conn.execute(mine).all() == as_called
+    assert [id for id, _ in as_called] == [passed_on.id, second.id]

@@ -86,6 +86,8 @@ servings = Table(
     Column("invited_at", Instant),
     Column("rated", Boolean, nullable=False),
     Column("moved_at", Instant),
+    # The journal row of its call: which of two within one millisecond came first. 0 in rows from before it was kept.
+    Column("seq", BigInteger, nullable=False, server_default="0"),
     PrimaryKeyConstraint("hall", "id"),
     Index("servings_of_ticket", "hall", "ticket"),
     Index("servings_by_day", "hall", "day", "window"),
