@@ -118,11 +118,18 @@ def test_export_writes_a_report_and_shows_progress(used: DemoHub, tmp_path: Path
 @pytest.mark.parametrize(("what", "format"), [("report", "pdf"), ("ledger", "xlsx"), ("servings", "csv")])
 def test_what_is_handed_in_each_month_needs_no_browser(used: DemoHub, tmp_path: Path, what: str, format: str) -> None:
     out = tmp_path / f"{what}.{format}"
-    days = ["--from", "2026-01-01", "--to", "2036-12-31"]
+    days = ["--month", "2026-03"] if what == "report" else ["--from", "2026-01-01", "--to", "2036-12-31"]
     assert "100%" in jiaohao("export", what, "--database", used.database, *days, "--format", format, "--out", out)
     begin = {"pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf"}[format]
     assert out.read_bytes().startswith(begin)
     assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_month_is_all_its_days(used: DemoHub, tmp_path: Path) -> None:
+    out = tmp_path / "february.json"
+    jiaohao("export", "ratings", "--database", used.database, "--month", "2028-02", "--format", "json", "--out", out)
+    report = json.loads(out.read_text())
+    assert (report["from"], report["to"]) == ("2028-02-01", "2028-02-29")
 
 
 def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
@@ -131,6 +138,13 @@ def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
     assert "--to must not be before --from" in jiaohao("export", "ratings", *wrong, *rest, ok=False)
     missing = ["--database", f"sqlite:///{tmp_path / 'none.db'}", "--from", "2026-01-01", "--to", "2026-01-01"]
     assert "cannot read" in jiaohao("export", "ratings", *missing, *rest, ok=False)
+    for days, problem in (
+        (("--month", "2026-13"), "'2026-13' is no month; write year and month as in 2026-03."),
+        (("--month", "March"), "'March' is no month; write year and month as in 2026-03."),
+        (("--month", "2026-03", "--to", "2026-03-05"), "Give --month or --from and --to, not both."),
+        (("--from", "2026-03-05"), "Give --from and --to, or --month for a whole month."),
+    ):
+        assert problem in jiaohao("export", "ratings", "--database", used.database, *days, *rest, ok=False)
     assert not (tmp_path / "none.db").exists()
     unprintable = ["--database", used.database, "--from", "2026-01-01", "--to", "2026-01-01", "--format", "pdf"]
     said = jiaohao("export", "servings", *unprintable, "--out", tmp_path / "x.pdf", ok=False)
