@@ -15,8 +15,10 @@ from sqlalchemy import delete
 
 from server.operations import reporting
 from server.reports import orders, visits_written
+from server.reports.period import tables
 from server.reports.period.days import Days, of_month
 from server.reports.period.document import document
+from server.reports.period.words_of_citizens import with_words
 from server.store.tables import comments
 from tests.reports.two_months import COMMENTS, DAYS, handed_in, two_months
 from tests.small_hall import CLOCK, Hall
@@ -95,6 +97,44 @@ def test_the_ledger_tells_each_case_to_its_end(two_months: Hall, tmp_path: Path)
         case for case in orjson.loads(handed_in(two_months, tmp_path, "ledger", "json"))["cases"] if case["comment"]
     ]
     assert [case["comment"] for case in said] == [COMMENTS[0], COMMENTS[0]]
+
+
+def test_what_citizens_proposed_stands_in_every_form_and_who_proposed_it_in_none(
+    two_months: Hall, tmp_path: Path
+) -> None:
+    told = orjson.loads(handed_in(two_months, tmp_path, "report", "json"))
+    figures = {figure["key"]: figure for figure in told["indicators"]}
+    share = figures["suggestions_answered"]
+    assert (share["numerator"], share["denominator"], share["before"]["denominator"]) == (1, 2, 0)
+    answered = next(each for each in told["suggestions"] if each["answer"])
+    open_one = next(each for each in told["suggestions"] if not each["answer"])
+    assert {each["text"] for each in told["suggestions"]} == {"门口加几把椅子", "周末开门,打 138****1234 找我"}
+    assert (answered["department"], answered["channel"], answered["answered_on"]) == ("公安局", "paper", "2026-04-30")
+    assert (answered["answer"], open_one["answered_on"]) == ("五月起周六上午开门,问 094****1234", None)
+    sheet = openpyxl.load_workbook(io.BytesIO(handed_in(two_months, tmp_path, "report", "xlsx")))["意见建议登记"]
+    assert [cell.value for cell in sheet[1]] == ["日期", "渠道", "部门", "建议内容", "答复日期", "答复群众"]
+    assert datetime(2026, 4, 30) in {row[4].value for row in sheet.iter_rows(min_row=2)}
+    lines = handed_in(two_months, tmp_path, "report", "csv").decode("utf-8-sig")
+    printed = text_of(handed_in(two_months, tmp_path, "report", "pdf")).replace("\r\n", "")
+    for text in (lines, printed, orjson.dumps(told).decode()):
+        assert "门口加几把椅子" in text
+        assert "13812341234" not in text
+        assert "卓玛" not in text
+    assert "本期没有收到建议" in text_of(handed_in(two_months, tmp_path, "report", "pdf", month="2026-02"))
+
+
+def test_a_month_reported_before_there_was_a_register_is_written_without_one(two_months: Hall) -> None:
+    with two_months.store.read() as conn:
+        made = document(
+            conn,
+            two_months.store.definition(conn, "small"),
+            APRIL,
+            today=date(2026, 5, 1),
+            now=two_months.store.clock(),
+        )
+        del made["suggestions"]
+        told = with_words(conn, "small", made)
+    assert "suggestions" not in {table.key for table in tables.of_period(told, "zh-CN")}
 
 
 def test_the_workbook_holds_real_numbers_under_headings_that_stay(two_months: Hall, tmp_path: Path) -> None:

@@ -9,15 +9,17 @@ from pathlib import Path
 import pytest
 
 from server.domain.case import Mending
-from server.operations import rectifying
+from server.domain.suggestion import Way
+from server.operations import rectifying, suggesting
 from server.reports import orders
 from server.reports.orders import FileFormat, Order, What
 from server.reports.period.days import of_month
-from server.store import cases
+from server.store import cases, suggestions
 from tests.small_hall import Actor, Hall, Role, definition, new_hall
 
 MANAGER = Actor(hall="small", role=Role.MANAGER, subject="9001")
 COMMENTS = ("=1+1 是公式吗", "建议周末也开门,牧区来一趟要走一天。བཀའ་དྲིན་ཆེ།")
+SUGGESTED = ("门口加几把椅子", "周末开门,打 13812341234 找我")
 DAYS = 4
 GOOD = ("very_satisfied", "satisfied", "basically_satisfied")
 
@@ -41,6 +43,12 @@ def lived(hall: Hall) -> None:
                         comment = COMMENTS[n % 2] if month == 4 and day == 0 else ""
                         hall.rate(served, grade, comment=comment, waited=timedelta(seconds=4))
     hall.clock[0] = datetime(2026, 4, 30, 8, 0, tzinfo=UTC)
+    who = {"name": "卓玛", "phone": "13812341234", "department": "gov"}
+    for said in SUGGESTED:
+        hall.do(MANAGER, lambda turn, said=said: suggesting.record(turn, channel=Way.PAPER, said=said, **who))
+    with hall.store.read() as conn:
+        newest, *_ = suggestions.listed(conn, "small", hall.clock[0].date(), hall.clock[0].date())
+    hall.do(MANAGER, lambda turn: suggesting.answer(turn, newest.id, said="五月起周六上午开门,问 0941-6121234"))
     with hall.store.read() as conn:
         first = min(cases.touching(conn, "small", *_april()), key=lambda case: case.opened_at)
     hall.do(MANAGER, lambda turn: rectifying.find(turn, first.id, verified=True, said="排队时无人引导"))

@@ -1,4 +1,4 @@
-"""The document of a period: its figures now and before, by who and when, with its cases and comments."""
+"""The document of a period: its figures now and before, by who and when, with its cases, comments and suggestions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from config.definition import Definition
 from server.reports import rows
 from server.reports.facts import Json
 from server.reports.grouping import By
-from server.reports.period import ledger, words_of_citizens
+from server.reports.period import ledger, suggestions, words_of_citizens
 from server.reports.period.days import Days
 from server.reports.period.figures import NOBODY, changes, indicators, with_interval
 from server.store.columns import rfc3339
@@ -29,8 +29,11 @@ def document(conn: Connection, definition: Definition, days: Days, *, today: dat
 
     grouped = {by: _grouped(report("ratings", by), report("tickets", by)) for by in WHO + WHEN}
     total = _totals(report("ratings", "window"), report("tickets", "window"), report("cases", "window"))
+    proposed = suggestions.entries(conn, definition, days)
     ratings_before = report("ratings", "window", before)
     total_before = _totals(ratings_before, report("tickets", "window", before), report("cases", "window", before))
+    total["suggestions"] = suggestions.figures(proposed)
+    total_before["suggestions"] = suggestions.figures(suggestions.entries(conn, definition, before))
     figures = indicators(total, total_before)
     return {
         **ledger_document(conn, definition, days, today=today, now=now),
@@ -41,6 +44,7 @@ def document(conn: Connection, definition: Definition, days: Days, *, today: dat
         "grades": total["ratings"]["grades"],
         "by": grouped,
         "comments": words_of_citizens.entries(conn, definition, days),
+        "suggestions": proposed,
     }
 
 

@@ -16,6 +16,7 @@ SHARES = (
     "satisfaction_unflagged",
     "rectified_in_time",
     "called_back",
+    "suggestions_answered",
     "over_promise",
     "no_show",
     "on_time",
@@ -26,14 +27,15 @@ SPREADS = ("median_wait_minutes", "p90_wait_minutes")
 ORDER = (
     "issued", "called", "finished", "due", "rated",
     "participation", "satisfaction", "dissatisfaction", "flagged", "satisfaction_unflagged",
-    "opened", "overdue", "rectified_in_time", "called_back",
+    "opened", "overdue", "rectified_in_time", "called_back", "suggestions_answered",
     "mean_wait_minutes", "median_wait_minutes", "p90_wait_minutes", "over_promise",
     "missed", "no_show", "cancelled", "expired",
     "mean_serving_minutes", "speed_up", "on_time", "on_the_spot",
 )  # fmt: skip
 """As they are printed: how much was done, how it was rated, what was put right, how long it took."""
 TELLING = frozenset(ORDER) - {
-    "called", "finished", "due", "rated", "dissatisfaction", "satisfaction_unflagged", "speed_up", *SPREADS
+    "called", "finished", "due", "rated", "dissatisfaction", "satisfaction_unflagged", "suggestions_answered",
+    "speed_up", *SPREADS,
 }  # fmt: skip
 """Whose changes are told; the others move with one of them."""
 WORSE_UP = frozenset({"dissatisfaction", "over_promise", "no_show", *MEANS})
@@ -51,7 +53,7 @@ BETTER_UP = frozenset(
 
 
 def indicators(now: Mapping[str, Json], before: Mapping[str, Json]) -> list[Json]:
-    """``now`` and ``before`` are the totals of the reports on ratings, tickets and cases, by the report's name."""
+    """``now`` and ``before`` are the totals of ratings, tickets, cases and suggestions, by those names."""
     known, then = _joined(now), _joined(before)
     return [{"key": key, **_told(key, known[key]), "before": _told(key, then[key])} for key in ORDER if key in known]
 
@@ -75,7 +77,7 @@ def with_interval(share: Json) -> Json:
 
 def _joined(totals: Mapping[str, Json]) -> Json:
     # Tickets and ratings both count finished servings, ratings all of them.
-    return {**totals["cases"], **totals["tickets"], **totals["ratings"]}
+    return {**totals["suggestions"], **totals["cases"], **totals["tickets"], **totals["ratings"]}
 
 
 def _told(key: str, value: Json | float | None) -> Json:

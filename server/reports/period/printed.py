@@ -21,10 +21,12 @@ MERGED = ((0, 1), (2, 11), (3, 4, 5, 6), (7,), (8,), (9,), (10,), (12,), (13, 14
 """Columns of the ledger that share one on paper."""
 WIDTHS = (12, 13, 15, 26, 22, 22, 26, 16, 13)
 WINDOW = 4
+SAID = ("comments", "suggestions")
+"""The tables of what citizens said, after the ledger on broad pages."""
 
 
 def report(document: Json, tables: Sequence[Table], ledger: Table, heading: Heading) -> bytes:
-    """The month's report: figures, what changed, lines to sign; then charts, tables, cases and comments."""
+    """The month's report: figures, what changed, lines to sign; then charts, tables, cases and what citizens said."""
     paper = Paper(heading)
     paper.add_page()
     paper.title_block()
@@ -42,14 +44,16 @@ def report(document: Json, tables: Sequence[Table], ledger: Table, heading: Head
         paper.ln(4)
     _charts(paper, document, known, heading.language)
     for table in tables:
-        if table.key not in ("figures", "changes", "comments"):
+        if table.key not in ("figures", "changes", *SAID):
             paper.section(table.title)
             _table(paper, table, size=8.5)
     paper.add_page(orientation="landscape")
     paper.section(ledger.title)
     _table(paper, merged(ledger), size=8.5)
-    paper.section(known["comments"].title)
-    _table(paper, known["comments"], size=9)
+    for key in SAID:
+        if key in known:
+            paper.section(known[key].title)
+            _table(paper, known[key], size=9)
     return bytes(paper.output())
 
 

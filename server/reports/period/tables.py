@@ -57,7 +57,7 @@ def shown(value: Any, unit: Unit) -> str:
 
 
 def of_period(document: Json, language: str) -> list[Table]:
-    """Everything but the ledger: figures, changes, by who and when, grades, comments."""
+    """Everything but the ledger: figures, changes, by who and when, grades, comments, suggestions."""
     tell = _Words(language)
     return [
         _figures(document, tell),
@@ -67,6 +67,8 @@ def of_period(document: Json, language: str) -> list[Table]:
         _in_time(document, "hour", tell),
         _grades(document, tell),
         _comments(document, tell),
+        # Months that were reported before the register was part of them have none.
+        *([_suggestions(document, tell)] if "suggestions" in document else []),
     ]
 
 
@@ -225,6 +227,30 @@ def _comments(document: Json, tell: _Words) -> Table:
         for entry in document["comments"]
     ]
     return Table(key="comments", title=tell("comments"), columns=columns, rows=rows, empty=tell("no_comments"))
+
+
+def _suggestions(document: Json, tell: _Words) -> Table:
+    columns = (
+        Column(tell("by.day"), "date", 12),
+        Column(tell("channel"), width=10),
+        Column(tell("by.department"), width=14),
+        Column(tell("suggestion"), width=46),
+        Column(tell("answered_on"), "date", 12),
+        Column(tell("answer"), width=46),
+    )
+    rows = [
+        [
+            entry["day"],
+            words(tell.language, f"manager.channel.{entry['channel']}"),
+            entry["department"],
+            entry["text"],
+            entry["answered_on"],
+            entry["answer"],
+        ]
+        for entry in document["suggestions"]
+    ]
+    title = tell("suggestions_register")
+    return Table(key="suggestions", title=title, columns=columns, rows=rows, empty=tell("no_suggestions"))
 
 
 def of_ledger(document: Json, language: str) -> Table:

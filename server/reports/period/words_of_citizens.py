@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, select
 from config.definition import Definition
 from server.domain import masking
 from server.reports.facts import Json
+from server.reports.period import suggestions
 from server.reports.period.days import Days
 from server.reports.period.ledger import TOLD, in_parts
 from server.store.tables import case_steps, comments, ratings, servings
@@ -65,6 +66,8 @@ def with_words(conn: Connection, hall: str, document: Json) -> Json:
     told = {**document, "cases": cases}
     if "comments" in document:
         told["comments"] = [{**entry, "comment": said.get(entry["rating"])} for entry in document["comments"]]
+    if "suggestions" in document:
+        told["suggestions"] = suggestions.with_words(conn, hall, document["suggestions"])
     return told
 
 
