@@ -1,7 +1,10 @@
 """The one writer of an SQLite database: a native thread that commits what is waiting together.
 
-Each piece of work runs in a SAVEPOINT of one transaction, unless it is alone in it; the transaction is committed once,
-with ``synchronous=FULL``, and only then is anybody answered. A piece that fails undoes itself alone.
+The pieces of work of a batch run in one transaction, which is committed once, with ``synchronous=FULL``, and only then
+is anybody answered. A piece that fails before it wrote anything leaves nothing to undo. Should one fail after it wrote,
+the batch is undone and done anew with a SAVEPOINT around each piece, so that this one undoes itself alone: that is
+rare, and a SAVEPOINT for everybody would cost as much as three statements. So a piece may run twice, and what it does
+outside the database must bear that.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from _queue import Empty, SimpleQueue
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,23 +99,47 @@ class GroupCommit:
             job.reply.fill(result)
 
     def _commit_several(self, conn: Connection, batch: list[_Job]) -> None:
-        outcomes: dict[Reply, Any] = {job.reply: None for job in batch}
         try:
-            with conn.begin():
-                for job in batch:
-                    try:
-                        with conn.begin_nested():
-                            outcomes[job.reply] = job.work(conn)
-                    except Exception as error:  # whatever the work raised belongs to its caller
-                        del outcomes[job.reply]
-                        job.reply.fail(error)
-        except Exception as error:  # the transaction did not begin or could not be committed: nothing is durable
-            for reply in outcomes:
-                reply.fail(error)
-            _end_transaction(conn)
-            return
-        for reply, result in outcomes.items():
-            reply.fill(result)
+            outcomes = _done_together(conn, batch, guarded=False)
+        except _LeftSomething:
+            outcomes = _done_together(conn, batch, guarded=True)
+        for job, (result, error) in zip(batch, outcomes, strict=True):
+            if error is None:
+                job.reply.fill(result)
+            else:
+                job.reply.fail(error)
+
+
+class _LeftSomething(Exception):
+    """A piece of work failed after it had written, and nothing guarded the others against it."""
+
+
+def _done_together(conn: Connection, batch: list[_Job], *, guarded: bool) -> list[tuple[Any, Exception | None]]:
+    """The result or the error of each piece, done in one transaction. Where that fails as a whole, it is the error of
+    all who have none of their own. Raises _LeftSomething; then nothing is done.
+    """
+    sqlite: sqlite3.Connection = conn.connection.driver_connection  # type: ignore[assignment]
+    outcomes: list[tuple[Any, Exception | None]] = []
+    try:
+        with conn.begin():
+            for job in batch:
+                rows_before = sqlite.total_changes
+                try:
+                    with conn.begin_nested() if guarded else nullcontext():
+                        outcomes.append((job.work(conn), None))
+                except Exception as error:  # whatever the work raised belongs to its caller
+                    if not sqlite.in_transaction:  # a full disk, say: SQLite has undone everybody's
+                        raise
+                    if not guarded and sqlite.total_changes != rows_before:
+                        raise _LeftSomething from error
+                    outcomes.append((None, error))
+    except _LeftSomething:
+        raise
+    except Exception as error:  # the transaction did not begin or could not be committed: nothing is durable
+        _end_transaction(conn)
+        own = [outcome[1] for outcome in outcomes]
+        return [(None, each or error) for each in [*own, *[None] * (len(batch) - len(own))]]
+    return outcomes
 
 
 def _end_transaction(conn: Connection) -> None:

@@ -131,6 +131,38 @@ def test_when_the_commit_fails_nobody_is_told_it_was_done(writing: Writing) -> N
     assert writing.writer.run(put("later")) == "later"
 
 
+def test_when_sqlite_gives_the_transaction_up_nobody_is_told_it_was_done(writing: Writing) -> None:
+    """As it may when the disk is full: what others of the batch had written before is gone, too."""
+
+    def lose_everything(conn: Connection) -> None:
+        conn.exec_driver_sql("ROLLBACK")
+        raise OSError("disk full")
+
+    answers = writing.together(put("a"), lose_everything, put("b"))
+    for answer in answers:
+        with pytest.raises(OSError, match="disk full"):
+            answer.result(ANSWERED_WITHIN)
+    assert writing.names() == []
+    assert writing.writer.run(put("later")) == "later"
+
+
+def test_one_that_only_refuses_costs_the_others_nothing(writing: Writing) -> None:
+    """A clerk who calls with nobody waiting is no reason to do the batch anew."""
+    done: list[str] = []
+
+    def note(name: str) -> Callable[[Connection], str]:
+        return lambda conn: (done.append(name), put(name)(conn))[1]
+
+    def refuse(_: Connection) -> None:
+        raise LookupError("nobody waits")
+
+    first, refused, last = writing.together(note("a"), refuse, note("b"))
+    assert (first.result(ANSWERED_WITHIN), last.result(ANSWERED_WITHIN)) == ("a", "b")
+    with pytest.raises(LookupError):
+        refused.result(ANSWERED_WITHIN)
+    assert done == ["a", "b"]
+
+
 def test_when_the_database_is_locked_everybody_hears_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody's backup holds the file for longer than we wait: an error, and not a caller that hangs for ever."""
     monkeypatch.setattr(engines, "BUSY_SECONDS", 0.05)
