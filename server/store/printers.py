@@ -22,7 +22,7 @@ def paper(conn: Connection, hall: str, device: str) -> Paper:
 def every(conn: Connection, hall: str) -> dict[str, Paper]:
     """What each printer of a hall said last, by device."""
     query = select(printers.c.device, printers.c.paper).where(printers.c.hall == hall)
-    return dict(conn.execute(query).tuples().all())
+    return dict(conn.execute(query).all())
 
 
 def put(conn: Connection, hall: str, device: str, paper: Paper, *, at: datetime) -> None:
