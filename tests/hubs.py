@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import requests
+
+from config.loading import HALLS, load_definition
+from server import setting_up
+from server.concurrency import threads
+from server.first_credentials import FirstCredentials
+from server.store import schema
+from server.store.database import Store
 
 STARTS_WITHIN = 40.0
 FONTS = Path(__file__).parent.parent / ".pytest_cache" / "fonts"
@@ -26,6 +37,21 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@cache
+def demonstration_hall() -> Path:
+    """A folder as ``jiaohao demo`` leaves it: setting the hall up takes as long as all else of a start."""
+    folder = Path(tempfile.mkdtemp(prefix="jiaohao-demo-"))
+    atexit.register(shutil.rmtree, folder)
+    definition = load_definition(HALLS / "maqu.toml")
+    first = FirstCredentials.made_for(definition)
+    first.keep_in(folder / "credentials.json")
+    schema.migrate(f"sqlite:///{folder / 'jiaohao.db'}")
+    store = Store(f"sqlite:///{folder / 'jiaohao.db'}", threads=threads("threading"))
+    setting_up.set_up(store, definition, first, to_change=None)
+    store.close()
+    return folder
 
 
 @dataclass
@@ -56,6 +82,7 @@ class DemoHub:
     """``jiaohao demo`` as a child process. It can be killed and started again on the same folder and port.
 
     ``through`` is the Python module that starts it, with its arguments: the hub's own, or one that plants something.
+    Unless it ``is_new``, the hall stands in its database already, as after its first start.
     """
 
     folder: Path
@@ -64,6 +91,7 @@ class DemoHub:
     process: subprocess.Popen[bytes] | None = None
     credentials: dict[str, Any] = field(default_factory=dict)
     through: tuple[str, ...] = ("server",)
+    is_new: bool = False
 
     @property
     def base_url(self) -> str:
@@ -80,6 +108,8 @@ class DemoHub:
 
     def start(self) -> DemoHub:
         self._share_fonts()
+        if not self.is_new:
+            self._lay_down_the_hall()
         written = self.folder / "credentials.json"
         written.unlink(missing_ok=True)
         command = [sys.executable, "-m", *self.through, "demo", "--port", str(self.port)]
@@ -102,6 +132,10 @@ class DemoHub:
         (self.folder / "data").mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
             (self.folder / "data" / "fonts").symlink_to(FONTS)
+
+    def _lay_down_the_hall(self) -> None:
+        if not (self.folder / "data" / "jiaohao.db").exists():
+            shutil.copytree(demonstration_hall(), self.folder / "data", dirs_exist_ok=True)
 
     def kill(self) -> None:
         """As a power cut takes it: no chance to tidy up."""

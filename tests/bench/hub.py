@@ -26,7 +26,7 @@ def rows(folder: Path, *, runs: int = RUNS) -> Iterator[Row]:
 def _starts(folder: Path, runs: int) -> Iterator[Row]:
     first, again, imports = [], [], []
     for run in range(runs):
-        hub = DemoHub(folder / f"start-{run}")
+        hub = DemoHub(folder / f"start-{run}", is_new=True)
         first.append(_start(hub))
         hub.kill()
         again.append(_start(hub))

@@ -58,7 +58,8 @@ class Cut:
 def recorded_day(folder: Path, seed: int, *, synchronous: str = "FULL") -> Day:
     """A hall from its first start to the moment when its hub is killed in the middle of business."""
     record = folder / "record"
-    hub = DemoHub(folder / "hub", through=("tests.crash.recording_hub", str(record), synchronous)).start()
+    through = ("tests.crash.recording_hub", str(record), synchronous)
+    hub = DemoHub(folder / "hub", through=through, is_new=True).start()
     try:
         history = BusyHall([hub.base_url], hub.credentials, seed, asks=ASKS).run()
     finally:

@@ -17,10 +17,10 @@ from server.store.turn import Turn
 from tests.small_hall import KIOSK, Hall, definition, new_hall
 
 
-def test_migrations_make_the_tables_that_the_code_means(database: str) -> None:
-    schema.migrate(database)
-    schema.migrate(database)
-    engine = create_engine(database)
+def test_migrations_make_the_tables_that_the_code_means(empty_database: str) -> None:
+    schema.migrate(empty_database)
+    schema.migrate(empty_database)
+    engine = create_engine(empty_database)
     with engine.connect() as conn:
         differences = compare_metadata(MigrationContext.configure(conn), metadata)
     engine.dispose()

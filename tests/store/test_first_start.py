@@ -18,10 +18,10 @@ from tests.small_hall import KIOSK, MORNING, Hall
 MIGRATE = "import sys; from server.store.schema import migrate; migrate(sys.argv[1])"
 
 
-def test_two_hubs_that_start_at_once_make_one_database(database: str) -> None:
-    starting = [subprocess.Popen([sys.executable, "-c", MIGRATE, database]) for _ in range(2)]
+def test_two_hubs_that_start_at_once_make_one_database(empty_database: str) -> None:
+    starting = [subprocess.Popen([sys.executable, "-c", MIGRATE, empty_database]) for _ in range(2)]
     assert [hub.wait(60) for hub in starting] == [0, 0]
-    engine = create_engine(database)
+    engine = create_engine(empty_database)
     with engine.connect() as conn:
         assert conn.scalar(text("SELECT count(*) FROM alembic_version")) == 1
         assert len(conn.execute(select(secrets)).all()) == 1
@@ -75,8 +75,8 @@ def test_a_new_password_takes_the_old_ones_place(hall: Hall) -> None:
         assert credentials.password_hash(conn, "small", "1002") is None
 
 
-def test_devices_from_before_they_could_pair_are_devices_like_any_other(database: str) -> None:
-    engine = create_engine(database)
+def test_devices_from_before_they_could_pair_are_devices_like_any_other(empty_database: str) -> None:
+    engine = create_engine(empty_database)
     with engine.begin() as conn:
         config = Config()
         config.set_main_option("script_location", str(Path(schema.__file__).with_name("migrations")))
@@ -91,8 +91,8 @@ def test_devices_from_before_they_could_pair_are_devices_like_any_other(database
                 text(f"INSERT INTO tokens ({columns}) VALUES (:digest, :hall, :role, :subject, :window, 7)"), token
             )
     engine.dispose()
-    schema.migrate(database)
-    engine = create_engine(database)
+    schema.migrate(empty_database)
+    engine = create_engine(empty_database)
     with engine.connect() as conn:
         known = [(d.kind, d.window, d.name) for d in devices.every(conn, "small")]
         assert conn.scalars(select(tokens.c.used_at).distinct()).one() is not None
