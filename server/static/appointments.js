@@ -1,13 +1,13 @@
 import { LitElement, html } from "lit";
-import { Api, ApiError, newKey } from "shared/api.js";
+import { Api, newKey } from "shared/api.js";
 import { appointmentsLook } from "shared/appointments_look.js";
-import { hallDay, timeOfDay } from "shared/clock.js";
+import { dayInWords, hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
 import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
-import { dayInWords } from "shared/hall_time.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
-import { language, pick, say } from "shared/words.js";
+import { pick, say } from "shared/words.js";
 import "shared/appointment_form.js";
 import "shared/icon.js";
 
@@ -95,7 +95,7 @@ export class Appointments extends LitElement {
 
   /** @param {unknown} error */
   #say(error) {
-    this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+    this.problem = hubsWords(error);
   }
 
   /**
@@ -144,7 +144,7 @@ export class Appointments extends LitElement {
       ${this.known && days.length === 0 ? html`<p class="mute" role="status" data-testid="no-appointments">${say("appointments.none")}</p>` : ""}
       ${days.map(
         ([day, those]) => html`<section class="card" data-testid="appointments-${day}">
-          <h2>${day === hallDay(hubNow()) ? `${say("appointments.today")} · ` : ""}${dayInWords(day, language())}</h2>
+          <h2>${day === hallDay(hubNow()) ? `${say("appointments.today")} · ` : ""}${dayInWords(day)}</h2>
           <ol>
             ${those.map((each) => this.#row(each))}
           </ol>

@@ -1,6 +1,8 @@
 import { LitElement, html } from "lit";
 import { hubNow } from "shared/feed.js";
-import { language, languageChanged, page } from "shared/words.js";
+import { language, languageChanged, page, say } from "shared/words.js";
+
+const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** The hall's time; with `date` the day and weekday in the shown language. */
 export class Clock extends LitElement {
@@ -25,7 +27,7 @@ export class Clock extends LitElement {
   }
 
   render() {
-    return html`<time>${this.date ? dayAndWeekday() : timeOfDay(hubNow())}</time>`;
+    return html`<time>${this.date ? dayInWords(hallDay(hubNow())) : timeOfDay(hubNow())}</time>`;
   }
 }
 
@@ -41,10 +43,15 @@ export function hallDay(ms) {
   return new Intl.DateTimeFormat("sv-SE", { ...options, timeZone: page.hall.time_zone }).format(ms);
 }
 
-function dayAndWeekday() {
-  const options = /** @type {const} */ ({ month: "long", day: "numeric", weekday: "long" });
-  const tag = language() === "bo" ? "zh-CN" : language();
-  return new Intl.DateTimeFormat(tag, { ...options, timeZone: page.hall.time_zone }).format(hubNow());
+/** A day with its weekday in the shown language; the catalogue words it where the browser does not know the language. @param {string} day YYYY-MM-DD */
+export function dayInWords(day) {
+  const at = new Date(`${day}T00:00:00Z`);
+  const tag = language();
+  if (Intl.DateTimeFormat.supportedLocalesOf(tag).length === 0) {
+    const weekday = say(`terminal.weekday.${WEEKDAYS[at.getUTCDay()]}`);
+    return say("terminal.date", { month: at.getUTCMonth() + 1, day: at.getUTCDate(), weekday });
+  }
+  return new Intl.DateTimeFormat(tag, { month: "long", day: "numeric", weekday: "long", timeZone: "UTC" }).format(at);
 }
 
 customElements.define("jh-clock", Clock);

@@ -24,6 +24,10 @@ export const formLook = css`
     font-size: 20px;
     background: var(--card);
   }
+  input:not([type="checkbox"]),
+  select {
+    min-height: 52px;
+  }
 `;
 
 /** The fields as high as the buttons beside them. */
@@ -45,5 +49,30 @@ export const outcomeLook = css`
   }
   .said.problem {
     color: var(--red);
+  }
+`;
+
+/** A form that a person meets alone on a page: few fields, large, below each other. */
+export const largeForm = css`
+  label {
+    display: grid;
+    gap: 6px;
+  }
+  input {
+    border: 2px solid var(--line);
+    border-radius: 18px;
+    padding: 14px 20px;
+    font-size: 24px;
+    background: var(--card);
+    width: 100%;
+  }
+  button {
+    min-height: 68px;
+    font-size: 24px;
+  }
+  .problem {
+    margin: 0;
+    color: var(--red);
+    font-weight: 700;
   }
 `;

@@ -19,12 +19,6 @@ export function laterDay(day, days) {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** How a day is written, in words. @param {string} day YYYY-MM-DD @param {string} language */
-export function dayInWords(day, language) {
-  const options = /** @type {const} */ ({ month: "long", day: "numeric", weekday: "long", timeZone: "UTC" });
-  return new Intl.DateTimeFormat(language === "bo" ? "zh-CN" : language, options).format(Date.parse(`${day}T00:00:00Z`));
-}
-
 /** By how much the hall's clock is ahead of UTC at an instant. @param {number} ms */
 function aheadMs(ms) {
   const options = /** @type {const} */ ({ dateStyle: "short", timeStyle: "medium", timeZone: page.hall.time_zone });

@@ -1,5 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { largeForm } from "shared/form_look.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 
@@ -9,31 +11,11 @@ export class NewPassword extends LitElement {
 
   static styles = [
     look,
+    largeForm,
     css`
       form {
         display: grid;
         gap: 18px;
-      }
-      label {
-        display: grid;
-        gap: 6px;
-      }
-      input {
-        border: 2px solid var(--line);
-        border-radius: 18px;
-        padding: 14px 20px;
-        font-size: 24px;
-        background: var(--card);
-        width: 100%;
-      }
-      button {
-        min-height: 64px;
-        font-size: 22px;
-      }
-      .problem {
-        margin: 0;
-        color: var(--red);
-        font-weight: 700;
       }
     `,
   ];
@@ -81,8 +63,7 @@ export class NewPassword extends LitElement {
       form.reset();
       this.dispatchEvent(new CustomEvent("chosen"));
     } catch (error) {
-      if (error instanceof ApiError) this.problem = error.errors[0]?.problem ?? error.detail;
-      else this.problem = say("terminal.reconnecting");
+      this.problem = hubsWordsOnForm(error);
     } finally {
       this.busy = false;
     }

@@ -1,5 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { largeForm } from "shared/form_look.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import "shared/new_password.js";
 import { inOrder, page, pick, say } from "shared/words.js";
@@ -35,6 +37,7 @@ export class SignIn extends LitElement {
 
   static styles = [
     look,
+    largeForm,
     css`
       :host {
         min-height: 100vh;
@@ -74,28 +77,8 @@ export class SignIn extends LitElement {
         margin: 0 0 8px;
         font-size: 32px;
       }
-      label {
-        display: grid;
-        gap: 6px;
-      }
-      input {
-        border: 2px solid var(--line);
-        border-radius: 18px;
-        padding: 14px 20px;
-        font-size: 24px;
-        background: var(--card);
-        width: 100%;
-      }
-      button {
-        min-height: 68px;
-        font-size: 24px;
-      }
       p {
         margin: 0;
-      }
-      .problem {
-        color: var(--red);
-        font-weight: 700;
       }
       @media (max-width: 800px) {
         :host {
@@ -191,7 +174,7 @@ export class SignIn extends LitElement {
       if (me.first_password) this.first = { me, password: login.password };
       else this.dispatchEvent(new CustomEvent("signed-in", { detail: me }));
     } catch (error) {
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     } finally {
       this.busy = false;
     }

@@ -27,7 +27,7 @@ export class AllFigures extends LitElement {
         gap: 10px;
       }
       .views button {
-        min-height: 56px;
+        min-height: 60px;
         border-radius: 18px;
         padding: 0 20px;
       }

@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 
@@ -78,7 +79,7 @@ export class AnswerAlert extends LitElement {
       await this.api.post(`/alerts/${this.alert}/acknowledge`, { text });
       this.dispatchEvent(new CustomEvent("answered"));
     } catch (error) {
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     } finally {
       this.busy = false;
     }

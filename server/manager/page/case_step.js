@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
@@ -204,8 +205,7 @@ export class CaseStep extends LitElement {
       this.#turn(null);
       this.dispatchEvent(new CustomEvent("done", { detail: file }));
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.problem = error.errors[0]?.problem ?? error.detail;
+      this.problem = hubsWordsOnForm(error);
     } finally {
       this.busy = false;
     }

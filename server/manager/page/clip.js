@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api, HubAway } from "shared/api.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { Recording, canRecord } from "./microphone.js";
@@ -205,7 +206,7 @@ export class Clip extends LitElement {
       await deed();
       this.dispatchEvent(new Event("kept"));
     } catch (error) {
-      this.problem = error instanceof ApiError ? (error.errors[0]?.problem ?? error.detail) : say("manager.voice.hub_away");
+      this.problem = error instanceof HubAway ? say("manager.voice.hub_away") : hubsWordsOnForm(error);
     }
     this.busy = false;
   }

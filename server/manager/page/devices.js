@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
@@ -224,7 +225,7 @@ export class Devices extends LitElement {
     try {
       await this.api.post(path, body);
     } catch (error) {
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     }
     await this.#load();
     return this.problem === "";

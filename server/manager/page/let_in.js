@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api } from "shared/api.js";
 import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/icon.js";
@@ -163,7 +164,7 @@ export class LetIn extends LitElement {
     try {
       return await this.api.post(`/pairings/${encodeURIComponent(code.trim())}/${deed}`, body);
     } catch (error) {
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
       return undefined;
     } finally {
       this.busy = false;

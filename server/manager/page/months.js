@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { listLook } from "shared/list_look.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
@@ -154,8 +155,7 @@ export class Months extends LitElement {
     try {
       await this.api.post(path, body);
     } catch (error) {
-      if (error instanceof ApiError) this.problem = error.detail;
-      else if (!(error instanceof HubAway)) throw error;
+      this.problem = hubsWords(error);
     }
     await this.#load();
   }

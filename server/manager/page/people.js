@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api, HubAway } from "shared/api.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
@@ -73,7 +74,7 @@ export class People extends LitElement {
         border-top: 2px solid var(--line);
         vertical-align: top;
       }
-      th {
+      thead > tr > * {
         border: 0;
       }
       tr.out td {
@@ -255,8 +256,7 @@ export class People extends LitElement {
       await deed();
       await this.#load();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.problem = error.errors[0]?.problem ?? error.detail;
+      this.problem = hubsWordsOnForm(error);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { hallDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
+import { formLook, tallFields } from "shared/form_look.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 
@@ -20,30 +21,11 @@ export class Period extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
     css`
-      form {
-        display: flex;
-        gap: 12px;
-        align-items: end;
-        flex-wrap: wrap;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        color: var(--mute);
-        font-size: 18px;
-      }
-      input {
-        color: var(--ink);
-        font-size: 20px;
-        border: 2px solid var(--line);
-        border-radius: 16px;
-        background: var(--card);
-        min-height: 56px;
-        padding: 0 14px;
-      }
       button {
-        min-height: 56px;
+        min-height: 60px;
         border-radius: 18px;
         padding: 0 16px;
       }

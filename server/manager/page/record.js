@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { formLook } from "shared/form_look.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
@@ -234,8 +235,7 @@ export class Records extends LitElement {
     try {
       this.checked = await this.api.get(`/journal/check?hash=${hash}`, { withinMs: CHECKED_WITHIN_MS });
     } catch (error) {
-      if (error instanceof ApiError) this.problem = error.detail;
-      else this.problem = say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     } finally {
       this.busy = false;
     }

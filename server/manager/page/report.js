@@ -1,5 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { formLook, tallFields } from "shared/form_look.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { ratingRow, RATING_HEADS, ticketRow, TICKET_HEADS } from "./rows.js";
@@ -21,31 +23,14 @@ export class Report extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
     css`
       form {
-        display: flex;
-        gap: 12px;
-        align-items: end;
-        flex-wrap: wrap;
         margin-bottom: 20px;
       }
-      label {
-        display: grid;
-        gap: 4px;
-        color: var(--mute);
-        font-size: 18px;
-      }
-      select {
-        color: var(--ink);
-        font-size: 20px;
-        border: 2px solid var(--line);
-        border-radius: 16px;
-        background: var(--card);
-        min-height: 56px;
-        padding: 0 14px;
-      }
       form a {
-        min-height: 56px;
+        min-height: 60px;
         border-radius: 18px;
         padding: 0 16px;
       }
@@ -155,8 +140,8 @@ export class Report extends LitElement {
       const report = await this.api.get(asked);
       if (this.asked === asked) this.report = report;
     } catch (error) {
-      if (error instanceof ApiError) this.problem = error.detail;
-      else if (!(error instanceof HubAway)) throw error;
+      const said = hubsWords(error);
+      if (this.asked === asked) this.problem = said;
     }
   }
 

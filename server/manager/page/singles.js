@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api } from "shared/api.js";
 import { timeOfDay } from "shared/clock.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { canSay, pick, say } from "shared/words.js";
 import { tenths } from "./figures.js";
@@ -114,8 +115,8 @@ export class Singles extends LitElement {
       this.servings = [...(this.servings ?? []), ...told.servings];
       this.next = told.next;
     } catch (error) {
-      if (!(error instanceof ApiError || error instanceof HubAway)) throw error;
-      if (this.cell === cell) this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      const said = hubsWords(error);
+      if (this.cell === cell) this.problem = said;
     }
   }
 

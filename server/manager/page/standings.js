@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { hubsWords } from "shared/hubs_words.js";
 import "shared/icon.js";
 import { look } from "shared/look.js";
 import { language, say } from "shared/words.js";
@@ -94,8 +95,8 @@ export class Standings extends LitElement {
       const told = await this.api.get(`/reports/ranking?${asked}`);
       if (this.asked === asked) this.told = told;
     } catch (error) {
-      if (!(error instanceof ApiError || error instanceof HubAway)) throw error;
-      if (this.asked === asked) this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      const said = hubsWords(error);
+      if (this.asked === asked) this.problem = said;
     }
   }
 

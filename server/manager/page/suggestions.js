@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api, HubAway } from "shared/api.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { departmentField, nameOf } from "./departments.js";
@@ -187,8 +188,7 @@ export class Suggestions extends LitElement {
       form.reset();
       await this.#load();
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.problem = error.errors[0]?.problem ?? error.detail;
+      this.problem = hubsWordsOnForm(error);
     }
   }
 }

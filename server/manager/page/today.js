@@ -57,6 +57,8 @@ export class Today extends LitElement {
         font-size: 44px;
         line-height: 1.2;
         margin-right: 10px;
+        display: inline-block;
+        white-space: nowrap;
       }
       .figure small {
         font-size: 18px;

@@ -1,5 +1,7 @@
 import { LitElement, css, html } from "lit";
-import { Api, ApiError, HubAway } from "shared/api.js";
+import { Api } from "shared/api.js";
+import { formLook, tallFields } from "shared/form_look.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { language, say } from "shared/words.js";
 import "./by_one.js";
@@ -31,28 +33,11 @@ export class TwoWays extends LitElement {
 
   static styles = [
     look,
+    formLook,
+    tallFields,
     css`
       form {
-        display: flex;
-        gap: 12px;
-        align-items: end;
-        flex-wrap: wrap;
         margin-bottom: 18px;
-      }
-      label {
-        display: grid;
-        gap: 4px;
-        color: var(--mute);
-        font-size: 18px;
-      }
-      select {
-        color: var(--ink);
-        font-size: 20px;
-        border: 2px solid var(--line);
-        border-radius: 16px;
-        background: var(--card);
-        min-height: 56px;
-        padding: 0 14px;
       }
       .totals {
         display: grid;
@@ -126,10 +111,10 @@ export class TwoWays extends LitElement {
       const told = await this.api.get(`/reports/figures?${asked}`);
       if (this.asked === asked.toString()) this.told = told;
     } catch (error) {
-      if (!(error instanceof ApiError || error instanceof HubAway)) throw error;
+      const said = hubsWords(error);
       if (this.asked !== asked.toString()) return;
       this.told = null;
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = said;
     }
   }
 
