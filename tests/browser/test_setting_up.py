@@ -50,7 +50,7 @@ def test_from_an_empty_hall_to_the_first_call(empty: Hall) -> None:
     at(manager, "nav-setup").click()
     expect(at(manager, "step-services")).to_have_attribute("data-missing", "true", timeout=SOON)
     at(manager, "step-hours").click()
-    at(manager, "always").click()
+    at(manager, "hours.always").click()
     paste(manager, "departments", "公安局\n民政局")
     at(manager, "take-pasted").click()
     paste(manager, "services", SERVICES)

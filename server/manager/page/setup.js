@@ -7,14 +7,30 @@ import "shared/icon.js";
 import "./setup_files.js";
 import "./setup_history.js";
 import "./setup_hours.js";
-import "./setup_notices.js";
-import "./setup_rules.js";
+import "./setup_pictures.js";
+import { SENTENCES } from "./setup_step.js";
 import "./setup_table.js";
+import "./setup_texts.js";
 
 /** In the order in which a new hall is set up. */
-const STEPS = ["hall", "hours", "departments", "services", "windows", "staff", "priorities", "rating", "voice", "printer", "notices", "devices"];
+const STEPS = [
+  "hall",
+  "hours",
+  "departments",
+  "services",
+  "windows",
+  "staff",
+  "priorities",
+  "rating",
+  "voice",
+  "printer",
+  "boards",
+  "notices",
+  "supervision",
+  "access",
+  "devices",
+];
 const BESIDE = ["files", "history"];
-const RULES = ["hall", "priorities", "rating", "voice", "printer"];
 
 /** Setting the hall up (大厅设置): step by step with what is still missing; nothing is live before it is put to work. */
 export class Setup extends LitElement {
@@ -48,7 +64,7 @@ export class Setup extends LitElement {
         align-items: center;
         gap: 10px;
         padding: 0 10px;
-        min-height: 44px;
+        min-height: 40px;
         border-radius: 14px;
       }
       ol button[aria-current="step"] {
@@ -157,12 +173,17 @@ export class Setup extends LitElement {
   #main() {
     const { step, revision } = this;
     if (step === "hours") return html`<jh-setup-hours .revision=${revision}></jh-setup-hours>`;
-    if (step === "notices") return html`<jh-setup-notices .revision=${revision}></jh-setup-notices>`;
+    if (step === "notices") return html`<jh-setup-texts of="notices" .revision=${revision}></jh-setup-texts>`;
     if (step === "files") return html`<jh-setup-files .revision=${revision}></jh-setup-files>`;
     if (step === "history") return html`<jh-setup-history .revision=${revision}></jh-setup-history>`;
-    if (!RULES.includes(step)) return html`<jh-setup-table .table=${step} .revision=${revision}></jh-setup-table>`;
-    return html`<jh-setup-rules .step=${step} .revision=${revision}></jh-setup-rules>
-      ${step === "rating" ? html`<jh-setup-table table="tags" .revision=${revision}></jh-setup-table>` : ""}`;
+    if (step === "rating") {
+      return html`<jh-setup-step .step=${step} .revision=${revision}></jh-setup-step>
+        <jh-setup-texts of="greetings" .revision=${revision}></jh-setup-texts>
+        <jh-setup-table table="tags" .revision=${revision}></jh-setup-table>`;
+    }
+    if (step in SENTENCES) return html`<jh-setup-step .step=${step} .revision=${revision}></jh-setup-step>`;
+    return html`<jh-setup-table .table=${step} .revision=${revision}></jh-setup-table>
+      ${step === "services" ? html`<jh-setup-pictures .revision=${revision}></jh-setup-pictures>` : ""}`;
   }
 
   #footer() {

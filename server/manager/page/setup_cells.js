@@ -1,7 +1,8 @@
 import { html, nothing } from "lit";
 import { nameOf, pick, say } from "shared/words.js";
-import { ICONS } from "./setup_columns.js";
+import { chips } from "./setup_chips.js";
 import { draft } from "./setup_draft.js";
+import { icons } from "./setup_icons.js";
 import { photo } from "./setup_photo.js";
 
 /**
@@ -10,6 +11,7 @@ import { photo } from "./setup_photo.js";
  */
 
 const GRADES = ["very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"];
+const STEPS = ["notice", "yellow", "red"];
 const ROLES = ["staff", "manager", "supervisor", "auditor", "administrator", "inspector"];
 
 /** One cell as it is edited in place. @param {Place} place */
@@ -72,7 +74,8 @@ const KINDS = {
         .filter((each) => each !== row)
         .map((each) => html`<option value=${each.code} ?selected=${each.code === row[column.field]}>${called(each, column.of ?? "")}</option>`)}
     </select>`,
-  entries: ({ row, column, set, at }) => services(row, column.field, set, at),
+  entries: chips,
+  steps: ({ row, column, set, label, at }) => steps(row[column.field], set, label, `${column.field}-${at}`),
   lines: ({ row, column, set, label }) => lines(row[column.field] ?? [], set, label),
   list: ({ row, column, set, label }) =>
     html`<textarea rows="3" aria-label=${label} .value=${(row[column.field] ?? []).join("\n")} @change=${(/** @type {Event} */ event) => set(split(valueOf(event)))}></textarea>`,
@@ -85,56 +88,32 @@ const KINDS = {
       ${row.roles.length > 1 ? html`<option selected>${row.roles.map((/** @type {string} */ role) => say(`sheets.value.${role}`)).join("、")}</option>` : nothing}
       ${ROLES.map((role) => html`<option value=${role} ?selected=${row.roles.length === 1 && row.roles[0] === role}>${say(`sheets.value.${role}`)}</option>`)}
     </select>`,
-  icon: ({ row, set, label }) =>
-    html`<details class="icons">
-      <summary aria-label=${label}><jh-icon name=${row.icon ?? "file-text"}></jh-icon></summary>
-      <div>
-        ${ICONS.map(
-          (icon) => html`<button class="plain" aria-label=${icon} @click=${(/** @type {Event} */ event) => {
-            set(icon);
-            /** @type {HTMLElement} */ (event.currentTarget).closest("details")?.removeAttribute("open");
-          }}><jh-icon name=${icon}></jh-icon></button>`,
-        )}
-      </div>
-    </details>`,
+  icon: ({ row, set, label }) => icons(row.icon ?? "file-text", set, label),
   photo: ({ row, set }) => photo(row, set),
 };
 
-/** What a window may serve: chips to press away, and a field that finds the others. @param {Row} row @param {string} field @param {(value: any) => void} set @param {number} at */
-function services(row, field, set, at) {
-  const chosen = /** @type {string[]} */ (row[field] ?? []);
-  const parents = new Set(draft.hall.services.map((/** @type {Row} */ each) => each.parent));
-  const leaves = /** @type {Row[]} */ (draft.hall.services).filter((each) => !parents.has(each.code));
-  const few = leaves.length <= 14;
-  const shown = few ? leaves : leaves.filter((each) => chosen.includes(each.code));
-  const toggle = (/** @type {string} */ code) => set(chosen.includes(code) ? chosen.filter((each) => each !== code) : [...chosen, code]);
-  return html`<div class="chips">
-    <button
-      class="chip"
-      aria-pressed=${Boolean(row.general)}
-      data-testid="general-${at}"
-      @click=${() => draft.change(() => (row.general = !row.general))}
-    >
-      ${say("setup.everything")}
-    </button>
-    ${row.general
-      ? ""
-      : html`${shown.map(
-          (each) => html`<button class="chip" aria-pressed=${chosen.includes(each.code)} data-testid="may-${at}-${each.code}" @click=${() => toggle(each.code)}>
-            ${pick(each.name) || each.code}
-          </button>`,
-        )}
-        ${few
-          ? ""
-          : html`<input
-                list="leaves-${at}"
-                placeholder=${say("setup.find_service")}
-                @change=${(/** @type {Event} */ event) => {
-                  const found = leaves.find((each) => [each.code, pick(each.name)].includes(valueOf(event)));
-                  if (found && !chosen.includes(found.code)) toggle(found.code);
-                  /** @type {HTMLInputElement} */ (event.target).value = "";
-                }}
-              /><datalist id="leaves-${at}">${leaves.map((each) => html`<option value=${pick(each.name)}></option>`)}</datalist>`}`}
+/**
+ * Minutes after which an alert begins, grows yellow, grows red; all three, or the hall's own rule.
+ * @param {Record<string, number> | null} minutes @param {(value: any) => void} set @param {string} label @param {string} field
+ */
+function steps(minutes, set, label, field) {
+  return html`<div class="alert-steps">
+    ${STEPS.map(
+      (step) => html`<label
+        ><span>${say(`sheets.value.${step}`)}</span
+        ><input
+          type="number"
+          min="0"
+          .value=${minutes?.[step] ?? ""}
+          aria-label="${label} · ${say(`sheets.value.${step}`)}"
+          data-testid="${field}-${step}"
+          @change=${(/** @type {Event} */ event) => {
+            const { [step]: _, ...others } = minutes ?? {};
+            const made = valueOf(event) === "" ? others : { ...others, [step]: Number(valueOf(event)) };
+            set(Object.keys(made).length ? made : null);
+          }}
+      /></label>`,
+    )}
   </div>`;
 }
 

@@ -1,7 +1,7 @@
 /**
  * @typedef {object} Column a column of a table that is edited in place
  * @property {string} field
- * @property {"words" | "text" | "number" | "entry" | "entries" | "flag" | "lines" | "list" | "roles" | "photo" | "icon" | "grade"} kind
+ * @property {"words" | "text" | "number" | "entry" | "entries" | "flag" | "lines" | "list" | "roles" | "photo" | "icon" | "grade" | "steps"} kind
  * @property {string} [of] the table that an entry is of
  * @property {string} [width]
  * @property {boolean} [detail] whether it stands in the row's second part, which opens
@@ -17,7 +17,7 @@ export const COLUMNS = {
     { field: "icon", kind: "icon", width: "60px" },
     { field: "code", kind: "text", width: "84px" },
     { field: "name", kind: "words" },
-    { field: "department", kind: "entry", of: "departments", width: "190px" },
+    { field: "department", kind: "entry", of: "departments", width: "230px" },
     { field: "promised_minutes", kind: "number", width: "100px" },
     { field: "materials", kind: "lines", detail: true },
     { field: "words", kind: "list", detail: true },
@@ -28,21 +28,33 @@ export const COLUMNS = {
     { field: "quota", kind: "number", detail: true },
     { field: "appointment_only", kind: "flag", detail: true },
     { field: "quiet", kind: "flag", detail: true },
+    { field: "waiting_alerts", kind: "steps", detail: true },
+    { field: "serving_alerts", kind: "steps", detail: true },
   ],
   windows: [
     { field: "code", kind: "text", width: "84px" },
-    { field: "name", kind: "words", width: "190px" },
-    { field: "department", kind: "entry", of: "departments", width: "150px" },
+    { field: "name", kind: "words", width: "240px" },
     { field: "services", kind: "entries", of: "services" },
+    { field: "department", kind: "entry", of: "departments", detail: true },
+    { field: "quiet", kind: "flag", detail: true },
+  ],
+  boards: [
+    { field: "code", kind: "text", width: "120px" },
+    { field: "name", kind: "words", width: "260px" },
+    { field: "windows", kind: "entries", of: "windows" },
+    { field: "room", kind: "text", detail: true },
+    { field: "services", kind: "entries", of: "services", detail: true },
+    { field: "languages", kind: "entries", of: "languages", detail: true },
   ],
   staff: [
     { field: "photo", kind: "photo", width: "76px" },
-    { field: "job_number", kind: "text", width: "110px" },
-    { field: "name", kind: "text", width: "150px" },
-    { field: "window", kind: "entry", of: "windows", width: "120px" },
-    { field: "roles", kind: "roles", width: "180px" },
+    { field: "job_number", kind: "text", width: "90px" },
+    { field: "name", kind: "text", width: "120px" },
+    { field: "window", kind: "entry", of: "windows", width: "118px" },
+    { field: "roles", kind: "roles", width: "140px" },
     { field: "department", kind: "entry", of: "departments" },
     { field: "post", kind: "words", detail: true },
+    { field: "disabled", kind: "flag", detail: true },
   ],
   tags: [
     { field: "code", kind: "text", width: "110px" },
@@ -68,6 +80,8 @@ export function newRow(table, rows) {
       return { code: free([..."ABCDEFGHJKLMNPQRSTUVWXYZ"]), name: {}, icon: "file-text", promised_minutes: 30 };
     case "windows":
       return { code: numbered(1), name: {}, services: [], general: rows.length === 0 };
+    case "boards":
+      return { code: numbered(1, "board-"), name: {}, windows: [], services: [], languages: [], room: "hall" };
     case "staff":
       return { job_number: numbered(1001), name: "", roles: ["staff"] };
     default:

@@ -1,4 +1,5 @@
 import { Api, ApiError } from "shared/api.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { say } from "shared/words.js";
 
 /**
@@ -42,7 +43,7 @@ class Draft extends EventTarget {
         this.hall = structuredClone(told.definition);
       }
     } catch (error) {
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     }
     this.#tell();
   }
@@ -64,6 +65,18 @@ class Draft extends EventTarget {
     this.#tell();
   }
 
+  /** What stands at a way through the hall, such as "routing.misses_allowed". @param {string} way @returns {any} */
+  at(way) {
+    return reached(this.hall, way.split("."));
+  }
+
+  /** Puts something there. @param {string} way @param {any} value */
+  put(way, value) {
+    const steps = way.split(".");
+    const last = /** @type {string} */ (steps.pop());
+    this.change((hall) => (reached(hall, steps)[last] = value));
+  }
+
   /** Takes another document over, such as that of a file. @param {Record<string, any>} hall */
   take(hall) {
     this.hall = structuredClone(hall);
@@ -81,8 +94,11 @@ class Draft extends EventTarget {
 
   /** Puts it to work; every page of the hall takes it over. @returns {Promise<boolean>} */
   async save() {
-    // A notice that nobody has written yet is none.
-    this.hall.notices = this.hall.notices.filter((/** @type {Texts} */ notice) => Object.keys(notice).length > 0);
+    // What nobody has written yet is nothing.
+    const written = (/** @type {Texts} */ text) => Object.keys(text).length > 0;
+    this.hall.notices = this.hall.notices.filter(written);
+    this.hall.evaluator.greetings = this.hall.evaluator.greetings.filter(written);
+    this.hall.proof = Object.fromEntries(Object.entries(this.hall.proof).filter(([, text]) => written(text)));
     return this.#send("/definition", { definition: this.hall, revision: this.revision });
   }
 
@@ -106,21 +122,26 @@ class Draft extends EventTarget {
       this.saved = say("setup.saved", { count: changes.length });
     } catch (error) {
       this.faults = error instanceof ApiError ? error.errors : [];
-      this.problem = error instanceof ApiError ? error.detail : say("terminal.reconnecting");
+      this.problem = hubsWords(error);
     }
     this.saving = false;
     this.#tell();
     return this.problem === "";
   }
 
-  /** What is wrong with a field. @param {string} field */
+  /** What is wrong with a field, or with a part of it. @param {string} field */
   fault(field) {
-    return this.faults.find((each) => each.field === field)?.problem ?? "";
+    return this.faults.find((each) => each.field === field || each.field.startsWith(`${field}.`))?.problem ?? "";
   }
 
   #tell() {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/** @param {any} hall @param {string[]} steps */
+function reached(hall, steps) {
+  return steps.reduce((here, step) => here?.[step] ?? null, hall);
 }
 
 /** @param {any} before @param {any} after */

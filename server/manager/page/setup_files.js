@@ -1,5 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { ApiError } from "shared/api.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { listed } from "./setup_change.js";
@@ -123,8 +124,8 @@ export class SetupFiles extends LitElement {
     try {
       this.read = await draft.api.post("/definition/files", { format, content: await base64(file) });
     } catch (error) {
-      const said = error instanceof ApiError ? error : null;
-      this.problems = said?.errors.length ? said.errors.map((each) => each.problem) : [said?.detail ?? say("terminal.reconnecting")];
+      const told = error instanceof ApiError ? error.errors.map((each) => each.problem) : [];
+      this.problems = told.length ? told : [hubsWords(error)];
     }
     input.value = "";
   }

@@ -3,17 +3,13 @@ import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { draft } from "./setup_draft.js";
 import { setupLook } from "./setup_look.js";
+import { USUAL, stretches } from "./setup_times.js";
 import "shared/icon.js";
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const FIRST_HOUR = 6;
 const HOURS = 15;
-const USUAL = [
-  { start: "09:00", end: "12:00" },
-  { start: "13:00", end: "17:00" },
-];
-
-/** @typedef {{start: string, end: string}} Opening */
+/** @typedef {import("./setup_times.js").Opening} Opening */
 
 /** When the hall does business: a week at a glance, two stretches a day, and the days off. */
 export class SetupHours extends LitElement {
@@ -28,17 +24,6 @@ export class SetupHours extends LitElement {
         grid-template-columns: 90px auto 1fr 60px;
         gap: 8px 18px;
         align-items: center;
-      }
-      .week input {
-        width: 84px;
-        text-align: center;
-        border-color: var(--line);
-      }
-      .times {
-        display: flex;
-        gap: 8px;
-        align-items: center;
-        min-height: 50px;
       }
       svg {
         width: 100%;
@@ -60,10 +45,6 @@ export class SetupHours extends LitElement {
         width: 190px;
         border-color: var(--line);
       }
-      h3 {
-        margin: 0 0 10px;
-        font-size: 22px;
-      }
       h3:not(:first-child) {
         margin-top: 22px;
       }
@@ -82,7 +63,7 @@ export class SetupHours extends LitElement {
       <section class="card">
         <div class="choices">
           <button aria-pressed=${!hours.always} @click=${() => draft.change(() => (hours.always = false))}>${say("setup.by_the_week")}</button>
-          <button aria-pressed=${hours.always} data-testid="always" @click=${() => draft.change(() => (hours.always = true))}>
+          <button aria-pressed=${hours.always} data-testid="hours.always" @click=${() => draft.change(() => (hours.always = true))}>
             ${say("sheets.setting.hours.always")}
           </button>
         </div>
@@ -134,20 +115,9 @@ export class SetupHours extends LitElement {
         hours.week = made.length ? { ...others, [day]: made } : others;
       });
     return html`<b>${say(`sheets.value.${day}`)}</b>
-      <div class="times">
+      <div>
         ${openings.length === 0 ? html`<span class="lead">${say("setup.day_off")}</span>` : ""}
-        ${openings.map(
-          (opening, at) => html`${at ? html`<span class="lead">·</span>` : ""}${["start", "end"].map(
-            (name) => html`<input
-              inputmode="numeric"
-              maxlength="5"
-              .value=${opening[/** @type {"start" | "end"} */ (name)]}
-              aria-label="${say(`sheets.value.${day}`)} · ${say(`sheets.field.${name}`)}"
-              class=${draft.fault(`hours.week.${day}.${at}`) ? "wrong" : ""}
-              @change=${(/** @type {Event} */ event) => put(openings.map((each, n) => (n === at ? { ...each, [name]: asTime(/** @type {HTMLInputElement} */ (event.target).value) } : each)))}
-            />`,
-          )}`,
-        )}
+        ${stretches(`hours.week.${day}`, openings, put, say(`sheets.value.${day}`))}
       </div>
       <svg viewBox="0 0 150 10" preserveAspectRatio="none" aria-hidden="true">
         <rect class="ground" width="150" height="10" rx="2"></rect>
@@ -157,12 +127,6 @@ export class SetupHours extends LitElement {
         ? html`<button class="plain" aria-label="${say("setup.remove")} ${say(`sheets.value.${day}`)}" @click=${() => put(openings.slice(0, -1))}><jh-icon name="minus"></jh-icon></button>`
         : html`<button class="plain" aria-label="${say("setup.open_day")} ${say(`sheets.value.${day}`)}" @click=${() => put(structuredClone(hours.week.mon?.length ? hours.week.mon : USUAL))}><jh-icon name="plus"></jh-icon></button>`}`;
   }
-}
-
-/** A time of day as people type it: 9:00, 9:30 or 930. @param {string} said */
-function asTime(said) {
-  const [, hour, minute] = /^(\d{1,2}?)[::]?(\d{2})?$/.exec(said.trim()) ?? [];
-  return hour === undefined ? said : `${hour.padStart(2, "0")}:${minute ?? "00"}`;
 }
 
 /** @param {Opening} opening */

@@ -14,6 +14,10 @@ export const setupLook = [
       margin: 0;
       font-size: 28px;
     }
+    h3 {
+      margin: 0 0 10px;
+      font-size: 22px;
+    }
     .lead {
       margin: 0;
       color: var(--mute);
@@ -121,6 +125,17 @@ export const setupLook = [
     .sentences input[type="number"] {
       width: 92px;
       text-align: center;
+    }
+    .times {
+      display: inline-flex;
+      gap: 8px;
+      align-items: center;
+      min-height: 50px;
+    }
+    .times input {
+      width: 84px;
+      text-align: center;
+      border-color: var(--line);
     }
     .choices {
       display: flex;

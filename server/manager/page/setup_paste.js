@@ -1,5 +1,5 @@
 import { LitElement, css, html } from "lit";
-import { ApiError } from "shared/api.js";
+import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import { draft } from "./setup_draft.js";
@@ -113,7 +113,7 @@ export class SetupPaste extends LitElement {
       this.rows = told.rows;
       this.made = told.definition;
     } catch (error) {
-      this.problem = error instanceof ApiError ? (error.errors[0]?.problem ?? error.detail) : say("terminal.reconnecting");
+      this.problem = hubsWordsOnForm(error);
     }
   }
 

@@ -11,6 +11,8 @@ import "./setup_paste.js";
 
 /** @typedef {import("./setup_columns.js").Column} Column @typedef {import("./setup_draft.js").Row} Row */
 
+/** Kinds of fields that need the room of two. */
+const WIDE = ["lines", "list", "entries", "steps", "words"];
 const WITH_PASTE = ["departments", "services", "windows", "staff", "tags"];
 
 /** One table of the hall, edited in place as a sheet is: departments, services, windows, staff, tags of ratings. */
@@ -106,7 +108,7 @@ export class SetupTable extends LitElement {
             <td colspan=${columns.length - details.length + 1}>
               <div class="open">
                 ${details.map(
-                  (column) => html`<div class=${column.kind === "lines" || column.kind === "list" ? "wide" : ""}>
+                  (column) => html`<div class=${WIDE.includes(column.kind) ? "wide" : ""}>
                     <span class="label">${heading(this.table, column.field)}</span>${cell(this.#place(column, row, at))}
                   </div>`,
                 )}

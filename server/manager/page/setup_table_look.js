@@ -24,8 +24,19 @@ export const setupTableLook = css`
     flex: 1 0 100%;
   }
   .texts label {
-    flex: 1 1 44%;
-    min-width: 120px;
+    flex: 1 1 auto;
+    min-width: 44%;
+    max-width: 100%;
+  }
+  /* As long as what stands in it: a name that is long has a line of its own. */
+  .texts label input {
+    field-sizing: content;
+    width: auto;
+    min-width: 100%;
+    max-width: 100%;
+  }
+  td > select {
+    font-size: 18px;
   }
   .texts label input {
     color: var(--mute);
@@ -75,6 +86,10 @@ export const setupTableLook = css`
     width: 170px;
     min-height: 40px;
     border-color: var(--line);
+  }
+  .alert-steps {
+    display: flex;
+    gap: 10px;
   }
   .face {
     width: 54px;
