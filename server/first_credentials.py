@@ -14,6 +14,13 @@ from config.definition import Definition
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 
 Link = dict[str, str]
+ENTERED_BY_PEOPLE: tuple[Link, ...] = (
+    {"page": "open", "href": "/open/"},
+    {"page": "manager", "href": "/manager/"},
+    {"page": "wall", "href": "/wall/"},
+    {"page": "inspector", "href": "/inspector/"},
+)
+"""The pages whose address carries no token: who opens them signs in, lets the screen in, or needs neither."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,4 +102,4 @@ class FirstCredentials:
             links.append({"page": "console", "href": f"/window/?window={code}", "window": code})
             links.append({"page": "window_display", "href": f"/display/window/{code}#t={display}", "window": code})
             links.append({"page": "evaluator", "href": f"/evaluator/{code}#t={token}", "window": code})
-        return [*links, {"page": "manager", "href": "/manager/"}, {"page": "open", "href": "/open/"}]
+        return [*links, *ENTERED_BY_PEOPLE]

@@ -16,7 +16,7 @@ from server import libraries, phone_page
 from server.domain.actor import Actor, Role
 from server.domain.rating import BAD
 from server.feed.snapshots import citizen
-from server.first_credentials import Link
+from server.first_credentials import ENTERED_BY_PEOPLE, Link
 from server.operations.views import View
 from server.shell import PAGES, shell, words
 from server.store import photos, tickets
@@ -214,4 +214,4 @@ def _plain_links(definition: Definition) -> list[Link]:
         links.append({"page": "console", "href": f"/window/?window={window.code}", "window": window.code})
         links.append({"page": "window_display", "href": f"/display/window/{window.code}", "window": window.code})
         links.append({"page": "evaluator", "href": f"/evaluator/{window.code}", "window": window.code})
-    return [*links, {"page": "manager", "href": "/manager/"}, {"page": "open", "href": "/open/"}]
+    return [*links, *ENTERED_BY_PEOPLE]

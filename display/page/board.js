@@ -55,9 +55,9 @@ export class Board extends LitElement {
         background: var(--deep);
         color: #fff;
         display: grid;
-        grid-template: calc(var(--u) * 5.4) minmax(0, 1fr) calc(var(--u) * 5.6) calc(var(--u) * 8) calc(var(--u) * 4.2) / 100%;
+        grid-template: calc(var(--u) * 5.2) minmax(0, 1fr) calc(var(--u) * 5.4) calc(var(--u) * 8.6) calc(var(--u) * 4) / 100%;
         gap: calc(var(--u) * 0.9) 0;
-        --strip-height: calc(var(--u) * 4.2);
+        --strip-height: calc(var(--u) * 4);
         --strip-size: calc(var(--u) * 1.6);
       }
       header {
@@ -214,7 +214,7 @@ export class Board extends LitElement {
       <jh-waiting role="complementary" aria-label=${say("display.waiting_by_service")} .services=${hall.services}></jh-waiting>
       <jh-notices role="contentinfo" .notices=${hall.notices}></jh-notices>
       ${this.blocked ? html`<jh-sound-button @click=${() => this.speaker?.unblock()}></jh-sound-button>` : ""}
-      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+      <jh-reconnecting everybody ?away=${!this.live}></jh-reconnecting>
     `;
   }
 

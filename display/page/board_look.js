@@ -21,4 +21,11 @@ export const boardLook = css`
     white-space: nowrap;
     min-width: 0;
   }
+  .one-line.two {
+    white-space: normal;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.25 !important;
+  }
 `;

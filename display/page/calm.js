@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { inOrder, say, sayInOrder } from "shared/words.js";
 import { boardLook } from "./board_look.js";
+import { FittingBlock } from "./fitting.js";
 import { Rotation } from "./rotation.js";
 import "shared/icon.js";
 
@@ -16,8 +17,8 @@ import "shared/icon.js";
 
 const EACH_MS = 12_000;
 const MATERIALS_SHOWN = 6;
-/** So few, that they can stand larger. */
-const FEW_MATERIALS = 4;
+/** What is short stands so much larger. */
+const LARGEST = 1.3;
 
 /** One thought at a time while nobody is called: what to bring, what the hall's ratings are, a notice. */
 export class Calm extends LitElement {
@@ -40,19 +41,16 @@ export class Calm extends LitElement {
         --size: 1.3;
       }
       article {
-        --e: calc(var(--u) * var(--size));
+        --e: calc(var(--u) * var(--size) * var(--fit, 1));
         height: 100%;
         border-radius: calc(var(--u) * 1.9);
         background: var(--deep-2);
         color: #fff;
         padding: calc(var(--e) * 1.6) calc(var(--e) * 3);
         display: grid;
-        align-content: center;
+        align-content: safe center;
         gap: calc(var(--e) * 1.6);
         overflow: hidden;
-      }
-      :host(:not([small])) .few {
-        --e: calc(var(--u) * var(--size) * 1.25);
       }
       header {
         display: flex;
@@ -147,7 +145,7 @@ export class Calm extends LitElement {
         text-align: center;
       }
       :host([wide]) .middle {
-        --e: var(--u);
+        --e: calc(var(--u) * var(--fit, 1));
       }
       .middle > jh-icon {
         font-size: calc(var(--e) * 9);
@@ -166,6 +164,7 @@ export class Calm extends LitElement {
   ];
 
   #rotation = new Rotation(this, EACH_MS);
+  #block = new FittingBlock(this, "article", () => LARGEST);
 
   constructor() {
     super();
@@ -195,7 +194,7 @@ export class Calm extends LitElement {
 /** @param {Extract<Thought, {kind: "bring"}>} thought */
 function bring({ icon, name, materials }) {
   const [first, ...others] = inOrder(name);
-  return html`<article class=${materials.length <= FEW_MATERIALS ? "few" : ""} data-testid="bring">
+  return html`<article data-testid="bring">
     <header>
       <jh-icon name=${icon}></jh-icon>
       <div class="titles">

@@ -55,6 +55,13 @@ export class Current extends LitElement {
         line-height: 1.1;
         white-space: nowrap;
       }
+      /* Its letters stand upon each other, and are as tall as two. */
+      .to:lang(bo) {
+        font-size: calc(var(--u) * 4.1);
+      }
+      .others:lang(bo) {
+        line-height: 1.5;
+      }
       .to jh-icon {
         font-size: 0.9em;
       }

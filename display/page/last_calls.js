@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { inOrder, say, sayInOrder } from "shared/words.js";
 import { boardLook } from "./board_look.js";
+import { FittingLines } from "./fitting.js";
 import "shared/icon.js";
 import "./calm.js";
 
@@ -114,6 +115,8 @@ export class LastCalls extends LitElement {
       }
     `,
   ];
+
+  #lines = new FittingLines(this);
 
   constructor() {
     super();

@@ -3,6 +3,7 @@ import { look } from "shared/look.js";
 import { say, sayInOrder } from "shared/words.js";
 import { boardLook } from "./board_look.js";
 import { cells, layOut, twice } from "./cells.js";
+import { FittingLines } from "./fitting.js";
 import { Rotation } from "./rotation.js";
 import "shared/icon.js";
 
@@ -62,6 +63,7 @@ export class Waiting extends LitElement {
   ];
 
   #rotation = new Rotation(this, PAGE_MS);
+  #lines = new FittingLines(this);
 
   constructor() {
     super();

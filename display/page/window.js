@@ -194,7 +194,7 @@ export class WindowDisplay extends LitElement {
   render() {
     if (this.token === null) return html`<jh-not-set-up></jh-not-set-up>`;
     const { window } = this;
-    if (!window) return html`<jh-reconnecting away></jh-reconnecting>`;
+    if (!window) return html`<jh-reconnecting everybody away></jh-reconnecting>`;
     return html`
       <header>
         <h1>${say("terminal.window", { window: window.code })}</h1>
@@ -202,7 +202,7 @@ export class WindowDisplay extends LitElement {
       </header>
       <main>${this.#middle(window)}</main>
       <footer>${window.staff ? html`<jh-staff-card .staff=${window.staff} on-deep></jh-staff-card>` : ""}</footer>
-      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+      <jh-reconnecting everybody ?away=${!this.live}></jh-reconnecting>
     `;
   }
 

@@ -3,6 +3,7 @@ import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import { boardLook } from "./board_look.js";
 import { cells, layOut, twice } from "./cells.js";
+import { FittingLines } from "./fitting.js";
 import { Rotation } from "./rotation.js";
 import "shared/icon.js";
 
@@ -99,6 +100,7 @@ export class WindowsNow extends LitElement {
   ];
 
   #rotation = new Rotation(this, PAGE_MS);
+  #lines = new FittingLines(this);
 
   constructor() {
     super();

@@ -214,7 +214,7 @@ export class Evaluator extends LitElement {
 
   render() {
     if (this.token === null) return html`<jh-not-set-up></jh-not-set-up>`;
-    if (!this.window) return html`<jh-reconnecting away></jh-reconnecting>`;
+    if (!this.window) return html`<jh-reconnecting everybody away></jh-reconnecting>`;
     const asking = this.invitation && !this.thanks;
     return html`
       <header>
@@ -230,7 +230,7 @@ export class Evaluator extends LitElement {
       <footer ?hidden=${!asking || this.pressed}>
         ${["anonymous", "not_seen", "may_skip"].map((key) => say(`evaluator.${key}`)).join(" · ")}
       </footer>
-      <jh-reconnecting ?away=${!this.live}></jh-reconnecting>
+      <jh-reconnecting everybody ?away=${!this.live}></jh-reconnecting>
     `;
   }
 

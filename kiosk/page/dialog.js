@@ -28,6 +28,7 @@ export const dialog = css`
   }
   dialog p {
     text-wrap: balance;
+    white-space: pre-line;
     font-size: 1.12em;
   }
   dialog jh-icon.large {

@@ -45,7 +45,7 @@ export class Taken extends LitElement {
         line-height: 1.08;
       }
       :host([large]) .now .number {
-        font-size: 211px;
+        font-size: 160px;
       }
       .now .ahead {
         font-size: 1.5em;
@@ -73,14 +73,14 @@ export class Taken extends LitElement {
         width: 380px;
         padding: 24px;
         border-radius: 32px;
-        line-height: 1.3;
+        line-height: 1.3 !important;
         display: grid;
         align-content: center;
         justify-items: center;
       }
       .scan img {
-        width: 300px;
-        height: 300px;
+        width: 270px;
+        height: 270px;
         display: block;
         margin: 0 auto 14px;
         background: #fff;
@@ -114,8 +114,8 @@ export class Taken extends LitElement {
         padding: 16px;
       }
       :host([large]) .scan img {
-        width: 220px;
-        height: 220px;
+        width: 190px;
+        height: 190px;
         margin-bottom: 6px;
       }
       :host([large]) .deeds button {

@@ -1,12 +1,16 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { sayInOrder } from "shared/words.js";
+import { say, sayInOrder } from "shared/words.js";
 
 export const BEFORE_IT_SHOWS_MS = 1500;
 
-/** A calm strip that says the hub is away and that the page goes on by itself. Short gaps are not shown. */
+/**
+ * A calm strip that says the hub is away and that the page goes on by itself. Short gaps are not shown.
+ * `everybody` reads it on a public screen, so all languages of the hall stand there; on other pages the one that is shown,
+ * whose letters are there already.
+ */
 export class Reconnecting extends LitElement {
-  static properties = { away: { type: Boolean }, shown: { state: true } };
+  static properties = { away: { type: Boolean }, everybody: { type: Boolean }, shown: { state: true } };
 
   static styles = [
     look,
@@ -35,6 +39,7 @@ export class Reconnecting extends LitElement {
   constructor() {
     super();
     this.away = false;
+    this.everybody = false;
     this.shown = false;
   }
 
@@ -49,7 +54,9 @@ export class Reconnecting extends LitElement {
   render() {
     if (!this.shown) return html``;
     return html`<p role="status" data-testid="reconnecting">
-      ${sayInOrder("terminal.reconnecting").map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+      ${this.everybody
+        ? sayInOrder("terminal.reconnecting").map((each) => html`<span lang=${each.language}>${each.text}</span>`)
+        : say("terminal.reconnecting")}
     </p>`;
   }
 }

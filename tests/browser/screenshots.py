@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.kiosk_hall import maqu_with_everything
-from tests.browser.scenes import SCENES, Stage
+from tests.browser.scenes import ALSO, SCENES, Stage
 
 
 def main(out: Path, *wanted: str) -> None:
@@ -21,7 +21,7 @@ def main(out: Path, *wanted: str) -> None:
         try:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
             stage = Stage(hub, browser.new_context)
-            for name, bring_about in SCENES.items():
+            for name, bring_about in (SCENES | ALSO).items():
                 if wanted and not name.startswith(wanted):
                     continue
                 page = bring_about(stage)

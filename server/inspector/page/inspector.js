@@ -8,6 +8,7 @@ import { Session } from "shared/session.js";
 import { page, pick, say } from "shared/words.js";
 import "shared/account.js";
 import "shared/grades.js";
+import "shared/reconnecting.js";
 
 /**
  * @typedef {import("shared/grades.js").Pressed} Pressed
@@ -24,6 +25,7 @@ export class Inspector extends LitElement {
     given: { state: true },
     chosen: { state: true },
     said: { state: true },
+    away: { state: true },
   };
 
   static styles = [
@@ -109,6 +111,7 @@ export class Inspector extends LitElement {
     this.chosen = null;
     /** @type {{text: string, problem: boolean} | null} */
     this.said = null;
+    this.away = false;
     this.api = new Api();
     this.session = new Session(this, {
       as: "inspector",
@@ -132,9 +135,11 @@ export class Inspector extends LitElement {
       const { servings, given } = await this.api.get("/inspections");
       this.servings = servings;
       this.given = given;
+      this.away = false;
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) this.session.leave({ ended: true });
       else if (!(error instanceof HubAway)) throw error;
+      else this.away = true;
     }
   }
 
@@ -148,6 +153,7 @@ export class Inspector extends LitElement {
         <button data-testid="logout" @click=${() => session.signOut()}>${say("inspector.sign_out")}</button>
       </header>
       <main>${this.chosen ? this.#rating(this.chosen) : this.#choosing()}</main>
+      <jh-reconnecting ?away=${this.away}></jh-reconnecting>
     `;
   }
 
@@ -201,7 +207,8 @@ export class Inspector extends LitElement {
   /** @param {Served} served @param {Pressed} pressed */
   async #rate(served, { grade, tags, comment }) {
     try {
-      await this.api.postUntilAnswered("/inspections", { serving: served.id, grade, tags, comment });
+      const onAway = () => (this.away = true);
+      await this.api.postUntilAnswered("/inspections", { serving: served.id, grade, tags, comment }, { onAway });
       this.said = { text: say("inspector.thanks", { number: served.number }), problem: false };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -10,6 +10,8 @@ const ICONS = /** @type {Record<string, string>} */ ({
   evaluator: "mood-smile",
   console: "headset",
   manager: "chart-bar",
+  wall: "layout-dashboard",
+  inspector: "eye-check",
   open: "world",
 });
 
@@ -74,23 +76,31 @@ export class Launcher extends LitElement {
         text-decoration: none;
         display: flex;
         align-items: center;
-        gap: 20px;
-        padding: 20px 24px;
+        gap: 16px;
+        padding: 14px 20px;
       }
       a:hover {
         border-color: var(--deep-2);
       }
       .big {
-        margin-bottom: 16px;
         min-height: 112px;
+        line-height: 1.3;
+        text-wrap: balance;
       }
       .big jh-icon {
-        font-size: 52px;
+        font-size: 44px;
         color: var(--deep-2);
+        flex: none;
       }
       .big strong {
-        font-size: 26px;
+        font-size: 24px;
         display: block;
+      }
+      .cards {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 270px), 1fr));
+        gap: 16px;
+        margin-bottom: 20px;
       }
       .row {
         display: grid;
@@ -148,11 +158,11 @@ export class Launcher extends LitElement {
       <main>
         <section>
           <h2>${say("launcher.citizens")}</h2>
-          ${this.#big("kiosk")}${this.#big("open")}
+          <div class="cards">${this.#big("kiosk")}${this.#big("open")}</div>
           <h2>${say("launcher.hall")}</h2>
-          ${this.#big("display")}
+          <div class="cards">${this.#big("display")}</div>
           <h2>${say("launcher.managers")}</h2>
-          ${this.#big("manager")}
+          <div class="cards">${this.#big("manager")}${this.#big("wall")}${this.#big("inspector")}</div>
         </section>
         <section>
           <h2>${say("launcher.windows")}</h2>

@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
-import { Api } from "shared/api.js";
+import { Api, HubAway } from "shared/api.js";
 import { look } from "shared/look.js";
 import { page, pick, say, sayInOrder } from "shared/words.js";
+import "shared/reconnecting.js";
 import "shared/shares.js";
 
 /**
@@ -11,10 +12,11 @@ import "shared/shares.js";
  */
 
 const FEW = 30;
+const AGAIN_MS = 5_000;
 
 /** The results that the hall publishes (公开满意测评结果): for everybody, with the number of ratings beside each share. */
 export class Open extends LitElement {
-  static properties = { results: { state: true } };
+  static properties = { results: { state: true }, away: { state: true } };
 
   static styles = [
     look,
@@ -110,6 +112,7 @@ export class Open extends LitElement {
     super();
     /** @type {Results | null} */
     this.results = null;
+    this.away = false;
     this.api = new Api();
   }
 
@@ -120,7 +123,15 @@ export class Open extends LitElement {
 
   /** @param {string | null} month @param {string} by */
   async #load(month, by) {
-    this.results = await this.api.get(`/open/ratings?hall=${page.hall.code}&by=${by}${month ? `&month=${month}` : ""}`);
+    clearTimeout(this.again);
+    try {
+      this.results = await this.api.get(`/open/ratings?hall=${page.hall.code}&by=${by}${month ? `&month=${month}` : ""}`);
+      this.away = false;
+    } catch (error) {
+      if (!(error instanceof HubAway)) throw error;
+      this.away = true;
+      this.again = setTimeout(() => this.#load(month, by), AGAIN_MS);
+    }
   }
 
   render() {
@@ -137,6 +148,7 @@ export class Open extends LitElement {
         ${results && !results.month ? html`<article class="card">${say("open.nothing_yet")}</article>` : ""}
         ${results ? html`<p class="mute" data-testid="coming">${this.#coming(results.coming)}</p>` : ""}
       </main>
+      <jh-reconnecting ?away=${this.away}></jh-reconnecting>
     `;
   }
 

@@ -3,11 +3,12 @@
 One hub shows them all, in the order they stand in; each brings about what it needs at windows nobody else uses.
 """
 
-from tests.browser.scenes import boards, console, entrance, evaluator, kiosk, live, manager, phone
-from tests.browser.scenes.all import SCENES
+from tests.browser.scenes import boards, console, entrance, evaluator, inspector, kiosk, live, manager, phone
+from tests.browser.scenes.all import ALSO, SCENES
 from tests.browser.scenes.stage import Stage
 
 __all__ = [
+    "ALSO",
     "SCENES",
     "TOUCHED",
     "Stage",
@@ -15,6 +16,7 @@ __all__ = [
     "console",
     "entrance",
     "evaluator",
+    "inspector",
     "kiosk",
     "live",
     "manager",

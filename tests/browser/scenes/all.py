@@ -15,9 +15,13 @@ SCENES: dict[str, Scene] = {}
 """By ``<page> <state>``."""
 
 
-def scene(name: str) -> Callable[[Scene], Scene]:
+ALSO: dict[str, Scene] = {}
+"""Scenes of what another one shows, on another screen: for looking at; measuring them again would say nothing new."""
+
+
+def scene(name: str, *, also: bool = False) -> Callable[[Scene], Scene]:
     def kept(made: Scene) -> Scene:
-        SCENES[name] = made
+        (ALSO if also else SCENES)[name] = made
         return made
 
     return kept

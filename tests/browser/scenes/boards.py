@@ -73,6 +73,59 @@ def _board_closed(stage: Stage) -> Page:
     return stage.board(state)[0]
 
 
+@scene("board busy large", also=True)
+def _busy_large(stage: Stage) -> Page:
+    return stage.board(hall(), LARGE)[0]
+
+
+@scene("board full large", also=True)
+def _full_large(stage: Stage) -> Page:
+    return stage.board(hall(windows=100, services=120), LARGE)[0]
+
+
+@scene("board one window", also=True)
+def _one(stage: Stage) -> Page:
+    return stage.board(hall(windows=1, calls=3, services=1))[0]
+
+
+@scene("board one window large", also=True)
+def _one_large(stage: Stage) -> Page:
+    return stage.board(hall(windows=1, calls=3, services=1), LARGE)[0]
+
+
+@scene("board closed upright", also=True)
+def _closed_upright(stage: Stage) -> Page:
+    state = hall(calls=0)
+    state["windows"] = [window(str(n), state="closed") for n in range(1, 7)]
+    return stage.board(state, UPRIGHT)[0]
+
+
+@scene("board calm bo")
+def _calm_tibetan(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return stage.board(hall(ago=900))[0]
+
+
+@scene("board busy bo upright", also=True)
+def _tibetan_upright(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return stage.board(hall(), UPRIGHT)[0]
+
+
+@scene("board busy bo")
+def _tibetan(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return stage.board(hall())[0]
+
+
+@scene("board offline upright", also=True)
+def _offline_upright(stage: Stage) -> Page:
+    page, feed = stage.board(hall(), UPRIGHT)
+    at(page, "current-number").wait_for()
+    feed.lose()
+    return waiting(page, "reconnecting")
+
+
 @scene("board offline")
 def _board_offline(stage: Stage) -> Page:
     page, feed = stage.board(hall())
@@ -102,6 +155,30 @@ def _window_called(stage: Stage) -> Page:
     take(stage.hub, service="F", language="bo")
     stage.hub.staff("4").post("/windows/4/call")
     return _display(stage, "4", "number")
+
+
+@scene("window called bo")
+def _called_bo(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return _display(stage, "4", "number")
+
+
+@scene("window offline")
+def _window_offline(stage: Stage) -> Page:
+    page = _display(stage, "4", "number")
+    page.context.set_offline(True)
+    return waiting(page, "reconnecting")
+
+
+@scene("window pairing")
+def _window_pairing(stage: Stage) -> Page:
+    return waiting(stage.open("window", "/display/window/2"), "pairing-code")
+
+
+@scene("window upright", also=True)
+def _window_upright(stage: Stage) -> Page:
+    stage.call("4", take(stage.hub, service="F"))
+    return waiting(stage.device("display", "/display/window/4", UPRIGHT), "number")
 
 
 @scene("window paused")

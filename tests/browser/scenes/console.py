@@ -34,6 +34,17 @@ def _consolewaiting(stage: Stage) -> Page:
     return waiting(stage.console("2"), "queue-B001")
 
 
+@scene("console full")
+def _console_full(stage: Stage) -> Page:
+    """Window 6 serves everything; sixty wait."""
+    for n in range(60):
+        stage.hub.kiosk().post("/tickets", {"service": "ADFGHJKL"[n % 8], "priority": "none"})
+    stage.hub.staff("6").post("/windows/6/open")
+    page = waiting(stage.console("6"), "next")
+    page.locator("[data-testid^=queue-]").nth(20).wait_for()
+    return page
+
+
 @scene("console called")
 def _console_called(stage: Stage) -> Page:
     stage.hub.staff("2").post("/windows/2/call")
@@ -45,6 +56,12 @@ def _console_serving(stage: Stage) -> Page:
     desk = stage.hub.staff("2")
     desk.post(f"/servings/{desk.get('/windows/2').json()['serving']['id']}/start")
     return waiting(stage.console("2"), "current-number", "queue-B001")
+
+
+@scene("console serving bo")
+def _console_tibetan(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return waiting(stage.console("2"), "current-number", "queue-B001")
 
 
 @scene("console transfer")

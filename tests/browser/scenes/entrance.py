@@ -45,3 +45,17 @@ def _published(stage: Stage, told: dict[str, Any]) -> Page:
     page.goto(f"{stage.hub.page_url}/open/")
     page.locator("article").first.wait_for()
     return page
+
+
+@scene("open offline")
+def _open_offline(stage: Stage) -> Page:
+    page = _open_results(stage)
+    page.context.set_offline(True)
+    page.get_by_test_id("by-department").click()
+    return waiting(page, "reconnecting")
+
+
+@scene("open results bo")
+def _open_tibetan(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return _open_results(stage)

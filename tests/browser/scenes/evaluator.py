@@ -62,3 +62,10 @@ def _evaluator_paused(stage: Stage) -> Page:
 def _evaluator_idle(stage: Stage) -> Page:
     stage.hub.staff("6").post("/windows/6/open")
     return stage.evaluator("6", "idle")
+
+
+@scene("evaluator idle bo")
+def _idle_tibetan(stage: Stage) -> Page:
+    stage.hub.staff("6").post("/windows/6/open")
+    with stage.speaking("bo"):
+        return stage.evaluator("6", "idle")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.kiosk_hall import set_up
 from tests.browser.pages import at
 from tests.browser.scenes.all import LANGUAGES, scene, waiting
-from tests.browser.scenes.stage import LYING, Stage
+from tests.browser.scenes.stage import LYING, UPRIGHT, Stage
 
 for _language in LANGUAGES:
 
@@ -109,6 +111,107 @@ def _away(stage: Stage) -> Page:
     page.context.set_offline(True)
     at(page, "take").click()
     return waiting(page, "away", "reconnecting")
+
+
+@scene("kiosk home lying")
+def _home_lying(stage: Stage) -> Page:
+    return stage.kiosk(LYING)
+
+
+@scene("kiosk home lying contrast")
+def _lying_contrast(stage: Stage) -> Page:
+    return stage.kiosk(LYING, modes=("contrast",))
+
+
+@scene("kiosk before lying")
+def _before_lying(stage: Stage) -> Page:
+    page = stage.kiosk(LYING)
+    at(page, "tile-A").click()
+    at(page, "priority-elderly").click()
+    return waiting(page, "take")
+
+
+@scene("kiosk before contrast")
+def _before_contrast(stage: Stage) -> Page:
+    page = stage.kiosk(modes=("contrast",))
+    at(page, "tile-A").click()
+    return waiting(page, "take")
+
+
+@scene("kiosk full lying bo")
+def _full_lying(stage: Stage) -> Page:
+    page = stage.kiosk(LYING, language="bo")
+    at(page, "tile-E").click()
+    return waiting(page, "closed")
+
+
+@scene("kiosk taken lying")
+def _taken_lying_plain(stage: Stage) -> Page:
+    return _taken(stage.kiosk(LYING))
+
+
+@scene("kiosk hub away lying")
+def _away_lying(stage: Stage) -> Page:
+    page = stage.kiosk(LYING)
+    at(page, "tile-A").click()
+    page.context.set_offline(True)
+    at(page, "take").click()
+    return waiting(page, "away", "reconnecting")
+
+
+def _closed(stage: Stage, size: tuple[int, int]) -> Page:
+    """After hours, as the hub says it at its first word."""
+    page = stage.kiosk(size)
+    told = stage.hub.kiosk().get("/services").json() | {"open": False, "opens_at": "2026-11-25T09:00:00+08:00"}
+    for each in told["services"]:
+        each |= {"available": False, "reason": "closed"}
+    page.route("**/api/v1/services", lambda route: route.fulfill(body=json.dumps(told)))
+    stage.hub.kiosk().post("/tickets", {"service": "A"})
+    return page
+
+
+@scene("kiosk closed")
+def _closed_upright(stage: Stage) -> Page:
+    page = _closed(stage, UPRIGHT)
+    page.locator(".notice").wait_for()
+    return page
+
+
+@scene("kiosk closed lying")
+def _closed_lying(stage: Stage) -> Page:
+    page = _closed(stage, LYING)
+    page.locator(".notice").wait_for()
+    return page
+
+
+def _out_of_paper(stage: Stage, size: tuple[int, int], language: str) -> Page:
+    """Said before a ticket is taken, and on the ticket."""
+    agent = stage.hub.kiosk()
+    agent.post("/printer", {"paper": "no"})
+    page = stage.kiosk(size, language=language)
+    page.locator(".notice").wait_for()
+    at(page, "tile-A").click()
+    page.route(
+        "**/api/v1/prints/*", lambda route: route.fulfill(json={"id": "p", "state": "failed", "reason": "paper_out"})
+    )
+    page.route(
+        "**/api/v1/tickets/*/prints",
+        lambda route: route.fulfill(status=201, json={"id": "p", "state": "failed", "reason": "paper_out"}),
+    )
+    at(page, "take").click()
+    expect(at(page, "print-state")).to_have_attribute("data-state", "failed", timeout=15_000)
+    agent.post("/printer", {"paper": "yes"})
+    return page
+
+
+@scene("kiosk out of paper")
+def _no_paper(stage: Stage) -> Page:
+    return _out_of_paper(stage, UPRIGHT, "")
+
+
+@scene("kiosk out of paper lying bo")
+def _no_paper_lying(stage: Stage) -> Page:
+    return _out_of_paper(stage, LYING, "bo")
 
 
 @scene("kiosk set-up")

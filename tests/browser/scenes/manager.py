@@ -122,19 +122,83 @@ def _voice(stage: Stage) -> Page:
     return waiting(stage.manager("voice"), "voice-state")
 
 
+def _set_up(stage: Stage, step: str, shows: str) -> Page:
+    page = stage.manager("setup")
+    page.get_by_test_id(f"step-{step}").click()
+    return waiting(page, shows)
+
+
 @scene("manager setup services")
 def _services(stage: Stage) -> Page:
-    page = stage.manager("setup")
-    page.get_by_test_id("step-services").click()
+    page = _set_up(stage, "services", "more-1")
     page.get_by_test_id("more-1").click()
     page.get_by_test_id("promised_minutes-0").fill("25")
     page.get_by_test_id("promised_minutes-0").press("Tab")
     return waiting(page, "save")
 
 
+@scene("manager setup boards")
+def _boards(stage: Stage) -> Page:
+    page = _set_up(stage, "boards", "add")
+    page.get_by_test_id("add").click()
+    page.get_by_test_id("name-0-zh-CN").fill("二楼大屏")
+    page.get_by_test_id("windows-0-2").click()
+    page.get_by_test_id("more-0").click()
+    return waiting(page, "save")
+
+
+@scene("manager setup limits refused")
+def _refused(stage: Stage) -> Page:
+    page = _set_up(stage, "supervision", "supervision.idle_minutes.red")
+    page.get_by_test_id("supervision.idle_minutes.notice").fill("30")
+    page.get_by_test_id("supervision.idle_minutes.notice").press("Tab")
+    page.get_by_test_id("save").click()
+    return waiting(page, "save-problem")
+
+
+for _step, _shows in {
+    "hall": "time_zone",
+    "windows": "add",
+    "staff": "add",
+    "priorities": "proof.military-zh-CN",
+    "rating": "add-greetings",
+    "voice": "voice-always",
+    "printer": "printer.kind-usb",
+    "notices": "add",
+    "supervision": "supervision.idle_minutes.red",
+    "access": "seal.folder",
+    "files": "step-files",
+    "history": "step-history",
+}.items():
+
+    @scene(f"manager setup {_step}")
+    def _one_step(stage: Stage, step: str = _step, shows: str = _shows) -> Page:
+        return _set_up(stage, step, shows)
+
+
+@scene("manager setup supervision bo")
+def _tibetan_step(stage: Stage) -> Page:
+    with stage.speaking("bo"):
+        return _set_up(stage, "supervision", "supervision.idle_minutes.red")
+
+
+@scene("manager today bo")
+def _tibetan_today(stage: Stage) -> Page:
+    stage.morning()
+    with stage.speaking("bo"):
+        return waiting(stage.manager("today"), "window-1")
+
+
+@scene("manager ratings offline")
+def _ratings_offline(stage: Stage) -> Page:
+    page = _ratings(stage)
+    page.context.set_offline(True)
+    page.get_by_test_id("by").select_option("service")
+    return waiting(page, "reconnecting")
+
+
 @scene("manager setup hours")
 def _hours(stage: Stage) -> Page:
-    page = stage.manager("setup")
-    page.get_by_test_id("step-hours").click()
+    page = _set_up(stage, "hours", "hours.always")
     page.get_by_role("button", name="按周").click()
     return waiting(page, "usual-hours")

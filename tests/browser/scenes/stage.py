@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,6 +16,19 @@ from tests.browser.served_hall import ServedHall
 from tests.browser.visits import call, finish, take
 
 UPRIGHT, LYING, LARGE, STRIP = (1080, 1920), (1920, 1080), (3840, 2160), (400, 900)
+
+FIRST = """(() => {
+  document.addEventListener("readystatechange", () => {
+    const served = document.getElementById("page");
+    if (document.readyState !== "interactive" || !served) return;
+    const facts = JSON.parse(served.textContent);
+    const others = facts.hall.languages.filter((tag) => tag !== "TAG");
+    facts.hall.languages = ["TAG", ...others];
+    facts.language = document.documentElement.lang = "TAG";
+    served.textContent = JSON.stringify(facts);
+  });
+})()"""
+"""The page as a hall is served it whose first language is another one."""
 
 GIVEN = {"1": "VVSVB", "2": "VSV", "3": "SVVVSD", "4": "VV", "6": "VBS"}
 """By window, the first letters of the grades of a morning."""
@@ -29,12 +44,24 @@ class Stage:
     errors: list[str] = field(default_factory=list)
     rated: bool = False
     booked: bool = False
+    first: str | None = None
+    inspector_password: str | None = None
+
+    @contextmanager
+    def speaking(self, tag: str) -> Iterator[None]:
+        """Pages that are opened meanwhile are those of a hall where this language comes first."""
+        self.first = tag
+        yield
+        self.first = None
 
     def blank(self, kind: str, size: tuple[int, int] | None = None) -> Page:
         width, height = size or SIZES[kind]
-        page = self.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce").new_page()
+        size_of_screen = {"width": width, "height": height}
+        page = self.new_context(viewport=size_of_screen, reduced_motion="reduce", locale="zh-CN").new_page()
         page.set_default_timeout(15_000)
         page.on("pageerror", lambda error: self.errors.append(f"{kind}: {error}"))
+        if self.first:
+            page.add_init_script(FIRST.replace("TAG", self.first))
         return page
 
     def open(self, kind: str, path: str, size: tuple[int, int] | None = None) -> Page:
@@ -78,6 +105,22 @@ class Stage:
         page = self.open("manager", "/manager/")
         sign_in(page, self.hub.credentials["manager"])
         at(page, f"nav-{shown}").click()
+        return page
+
+    def inspector(self) -> Page:
+        """The page of an invited inspector, signed in; the first time they choose a password of their own."""
+        job_number = next(p.job_number for p in self.hub.definition.staff if "inspector" in p.roles)
+        page = self.open("inspector", "/inspector/")
+        if self.inspector_password:
+            sign_in(page, {"job_number": job_number, "password": self.inspector_password})
+        else:
+            first = self.hub.manager().post(f"/people/{job_number}/password").json()["password"]
+            sign_in(page, {"job_number": job_number, "password": first})
+            self.inspector_password = "yak-butter-tea"
+            for name in ("new", "again"):
+                at(page, f"password-{name}").fill(self.inspector_password)
+            at(page, "password-save").click()
+        at(page, "logout").wait_for()
         return page
 
     def phone(self, ticket: dict[str, Any]) -> Page:
