@@ -63,20 +63,23 @@ def columns(
 def lines(
     paper: Paper, frame: Frame, title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]
 ) -> None:
-    """One line a series, from the first day to the last; the first dark, the second gold."""
+    """One line a series, from the first day to the last; the first dark, the second gold.
+
+    The second is the thinner one, so that both are seen where they lie upon each other.
+    """
     plot, top = _grid(paper, frame, title, max((value for _, values in series for value in values), default=0))
     each = plot.width / max(len(labels), 1)
-    for (name, values), colour, place in zip(series, (DEEP, GOLD), range(2), strict=False):
+    for (name, values), colour, width, place in zip(series, (DEEP, GOLD), (1.4, 0.6), range(2), strict=False):
         points = [
             (plot.x + (n + 0.5) * each, plot.bottom - plot.height * value / top) for n, value in enumerate(values)
         ]
         paper.set_draw_color(*colour)
-        paper.set_line_width(0.7)
+        paper.set_line_width(width)
         paper.polyline(points)
         paper.set_line_width(0.2)
         paper.set_fill_color(*colour)
         for x, y in points:
-            paper.circle(x, y, 0.7, style="F")
+            paper.circle(x, y, width, style="F")
         x = frame.x + frame.width - 36 + place * 18
         paper.rect(x, frame.y + 2.2, 5, 1.2, style="F")
         paper.write_in(LABEL, colour=MUTE)

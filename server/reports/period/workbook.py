@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
 from config.catalogues import words
 from server.reports.period.heading import Heading
@@ -17,6 +20,8 @@ A4 = 9
 INK, DEEP, LINE, PAPER, GOLD = "#12303b", "#114b5b", "#dfd8cb", "#f7f4ee", "#f2a71b"
 FORMATS: dict[Unit, str] = {"count": "#,##0", "share": "0.0%", "minutes": "0.0", "date": "yyyy-mm-dd", "text": "@"}
 NOTHING = "—"
+LINE_HIGH = 15
+"""Points."""
 
 
 def write(file: Path, tables: Sequence[Table], heading: Heading, *, charts: bool) -> None:
@@ -43,11 +48,13 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         ground = {"valign": "top", "bottom": 1, "bottom_color": LINE, "font_size": 11}
-        self.head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": PAPER, "bottom": 2, "bottom_color": DEEP}
-        )
+        head = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": PAPER}
+        head |= {"bottom": 2, "bottom_color": DEEP}
         self.of = {unit: book.add_format({**ground, "num_format": form}) for unit, form in FORMATS.items()}
+        self.head = {True: book.add_format({**head, "align": "right"}), False: book.add_format(head)}
+        """By whether numbers stand below it."""
         self.of["text"].set_text_wrap()
+        self.of["date"].set_align("left")
         self.missing = book.add_format({**ground, "align": "right"})
         self.note = book.add_format({"italic": True, "font_color": "#4a5f67"})
 
@@ -57,8 +64,10 @@ def _fill(sheet: Any, table: Table, looks: _Looks) -> None:
         sheet.set_column(place, place, column.width + 2)
     sheet.set_row(0, 32)
     for place, column in enumerate(table.columns):
-        sheet.write_string(0, place, column.heading, looks.head)
+        sheet.write_string(0, place, column.heading, looks.head[column.unit not in ("text", "date")])
     for line, row in enumerate(table.rows):
+        if (high := _lines(row, table)) > 1:
+            sheet.set_row(line + 1, LINE_HIGH * high)
         for place, value in enumerate(row):
             unit = table.unit(line, place)
             match value:
@@ -79,11 +88,28 @@ def _fill(sheet: Any, table: Table, looks: _Looks) -> None:
         sheet.write_string(end + 1, 0, table.note, looks.note)
 
 
+def _lines(row: Sequence[Any], table: Table) -> int:
+    """How many lines the longest text of a row takes: not every program looks for itself when it opens a file."""
+    return max(
+        sum(max(1, ceil(_wide(part) / column.width)) for part in str(value).split("\n"))
+        if isinstance(value, str)
+        else 1
+        for value, column in zip(row, table.columns, strict=True)
+    )
+
+
+def _wide(text: str) -> int:
+    """In the columns' unit: Chinese characters are two wide."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def _set_up(sheet: Any, table: Table, heading: Heading) -> None:
     """Frozen headings, a filter, and how it comes out of the printer: A4, as wide as the page, signed below."""
     sheet.freeze_panes(1, 1)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        # A window called 1 is a name, and no mistake that wants a green corner.
+        sheet.ignore_errors({"number_stored_as_text": xl_range(1, 0, len(table.rows), len(table.columns) - 1)})
     sheet.set_paper(A4)
     if sum(column.width for column in table.columns) > 90:
         sheet.set_landscape()
@@ -125,10 +151,13 @@ def _draw(book: Any, sheets: dict[str, tuple[Any, Table]], heading: Heading) -> 
             continue
         _, table = sheets[key]
         chart = book.add_chart({"type": kind})
-        for colour, column in zip((DEEP, GOLD), columns, strict=False):
-            chart.add_series(_series(table, column, colour, errors=key == "window"))
+        # The second line is the thinner one, so that both are seen where they lie upon each other.
+        for colour, width, column in zip((DEEP, GOLD), (4.5, 1.75), columns, strict=False):
+            chart.add_series(_series(table, column, colour, width, errors=key == "window"))
         chart.set_title({"name": title, "name_font": {"size": 14, "color": INK}})
-        chart.set_y_axis({"num_format": form, "min": 0, "major_gridlines": {"visible": True, "line": {"color": LINE}}})
+        most = {"max": 1} if key == "window" else {}
+        lines = {"visible": True, "line": {"color": LINE}}
+        chart.set_y_axis({"num_format": form, "min": 0, **most, "major_gridlines": lines})
         chart.set_x_axis({"num_format": "m-d"} if key == "day" else {})
         if len(columns) == 1:
             chart.set_legend({"none": True})
@@ -139,14 +168,14 @@ def _draw(book: Any, sheets: dict[str, tuple[Any, Table]], heading: Heading) -> 
         place += 1
 
 
-def _series(table: Table, column: int, colour: str, *, errors: bool) -> dict[str, Any]:
+def _series(table: Table, column: int, colour: str, width: float, *, errors: bool) -> dict[str, Any]:
     sheet, last = table.title[:31], len(table.rows)
     series: dict[str, Any] = {
         "name": [sheet, 0, column],
         "categories": [sheet, 1, 0, last, 0],
         "values": [sheet, 1, column, last, column],
         "fill": {"color": colour},
-        "line": {"color": colour, "width": 2},
+        "line": {"color": colour, "width": width},
         "gap": 60,
     }
     if errors:
