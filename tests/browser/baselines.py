@@ -7,9 +7,11 @@ show the same.
 from __future__ import annotations
 
 import io
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -19,11 +21,13 @@ from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.likeness import from_afar
 from tests.browser.pages import SIZES, NewContext, at, sign_in
 from tests.browser.published_month import published
+from tests.browser.scenes.inspector import to_inspect
 from tests.browser.still_hub import NOW
 from tests.browser.visits import call, finish, take
 from tests.hubs import DemoHub
 
 KEPT = Path(__file__).parent / "baselines"
+INSPECTOR = "9101"
 STOPPED_AT_MS = 1_000
 TURNS_MS = 8_000
 """Pages that show one thing after the other do so no faster."""
@@ -132,6 +136,16 @@ def _open(hall: StillHall) -> Page:
     return page
 
 
+def _inspector(hall: StillHall) -> Page:
+    seen = to_inspect(4, lambda seconds: (NOW - timedelta(seconds=seconds)).isoformat())
+    kept = json.loads((hall.hub.folder / "data" / "credentials.json").read_text())
+    page = hall.open("inspector", "/inspector/")
+    page.route("**/api/v1/inspections", lambda route: route.fulfill(json=seen))
+    sign_in(page, {"job_number": INSPECTOR, "password": kept["passwords"][INSPECTOR]})
+    at(page, "given").wait_for()
+    return page
+
+
 def _launcher(hall: StillHall) -> Page:
     page = hall.open("manager", "/")
     page.locator("a.card").first.wait_for()
@@ -146,6 +160,7 @@ PAGES: dict[str, Moment] = {
     "console": _console,
     "manager": _manager,
     "open": _open,
+    "inspector": _inspector,
     "launcher": _launcher,
     # The last, since it takes a ticket of its own.
     "phone": _phone,

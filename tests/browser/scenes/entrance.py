@@ -50,6 +50,7 @@ def _published(stage: Stage, told: dict[str, Any]) -> Page:
 @scene("open offline")
 def _open_offline(stage: Stage) -> Page:
     page = _open_results(stage)
+    page.unroute_all()
     page.context.set_offline(True)
     page.get_by_test_id("by-department").click()
     return waiting(page, "reconnecting")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, Route
@@ -13,22 +14,27 @@ from tests.browser.scenes.all import scene, waiting
 from tests.browser.scenes.stage import Stage
 
 
-def desk(stage: Stage, seen: int) -> Page:
-    """So many servings that nobody rated in time; the hub itself takes minutes to have any."""
+def to_inspect(seen: int, before: Callable[[float], str]) -> dict[str, Any]:
+    """So many servings that nobody rated in time, and one rating that was given; ``before`` writes a moment so many
+    seconds ago. A hub takes minutes to have any.
+    """
     servings = [
         {
             "id": f"serving-{n}",
             "number": f"{LEAVES[n].code}{n + 7:03}",
             "window": str(n % 6 + 1),
             "service_name": LEAVES[n].name,
-            "finished_at": moment(ago=240 * (n + 1)),
+            "finished_at": before(240 * (n + 1)),
         }
         for n in range(seen)
     ]
-    given = [{"id": "1", "window": "2", "grade": "satisfied", "at": moment(ago=3600)}] if seen else []
+    given = [{"id": "1", "window": "2", "grade": "satisfied", "at": before(3600)}] if seen else []
+    return {"servings": servings, "given": given}
 
+
+def desk(stage: Stage, seen: int) -> Page:
     def told(route: Route) -> None:
-        answer: dict[str, Any] = {"servings": servings, "given": given}
+        answer = to_inspect(seen, lambda seconds: moment(ago=seconds))
         route.fulfill(json={"id": "2"} if route.request.method == "POST" else answer)
 
     page = stage.inspector()
