@@ -15,7 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, chromium
 from tests.browser.likeness import from_afar
@@ -174,6 +174,7 @@ def still_hub(folder: Path) -> DemoHub:
 def shot(page: Page) -> Image.Image:
     """The page as it stands, once its letters and pictures are there."""
     page.evaluate("() => document.fonts.ready")
+    expect(page.locator("jh-icon:not([drawn])")).to_have_count(0, timeout=15_000)
     page.wait_for_load_state("networkidle")
     return Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
 

@@ -53,6 +53,22 @@ def test_a_jam_and_a_printer_that_is_gone_are_said_each_in_its_words(wangjiangji
     expect(at(manager, "printer-kiosk")).to_have_count(0)
 
 
+def test_a_picture_that_was_lost_on_the_way_is_asked_for_until_it_is_there(maqu: ServedHall, kiosks: Kiosks) -> None:
+    """Whoever does not read has nothing else to go by."""
+    kiosk = kiosks.open(maqu)
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.request.url)
+        route.abort()
+
+    kiosk.route("**/vendor/icons/*", lose, times=2)
+    at(kiosk, "tile-A").click()
+    expect(at(kiosk, "bring").locator("jh-icon")).to_have_count(4)
+    expect(at(kiosk, "bring").locator("jh-icon[drawn]")).to_have_count(4, timeout=15_000)
+    assert len(lost) == 2
+
+
 def test_a_report_that_overtakes_the_answer_to_a_look_is_not_forgotten(
     wangjiangjing: ServedHall, kiosks: Kiosks
 ) -> None:
