@@ -29,7 +29,8 @@ PAUSE_SECONDS = 0.5
 """So long a terminal that comes while the database is away is kept waiting, and so often the database is tried."""
 LOOK_EVERY_SECONDS = 15.0
 """How long the page of somebody whose session ended by itself may still hear the feed."""
-ENDING = frozenset({"sessions.ended", "password.changed", "person.changed"})
+ENDING = frozenset({"sessions.ended", "password.changed", "person.changed", "definition.changed"})
+"""Journal rows with which sessions may have ended."""
 
 
 def register(

@@ -179,3 +179,20 @@ def test_managers_see_devices_come_and_go(hub: DemoHub) -> None:
         with listening(hub, hub.credentials["devices"]["evaluator"]["6"]):
             manager.wait_for(lambda t: {"device": "evaluator-6", "online": True} in t.presence)
         manager.wait_for(lambda t: {"device": "evaluator-6", "online": False} in t.presence)
+
+
+def test_who_is_moved_to_another_department_by_a_new_definition_hears_no_more(hub: DemoHub) -> None:
+    """As under People; the page signs them in anew, and they hear of the other department."""
+    head, other = (Terminal(hub.base_url, caller.token).connect() for caller in (hub.person("9002"), hub.manager()))
+    for terminal in (head, other):
+        terminal.wait_for(lambda each: bool(each.snapshots))
+    defined = hub.manager().get("/definition").json()
+    for person in defined["definition"]["staff"]:
+        if person["job_number"] == "9002":
+            person["department"] = "labour"
+    changed = hub.manager().post("/definition", {"definition": defined["definition"], "revision": defined["revision"]})
+    assert changed.status_code == 200, changed.text
+    other.wait_for(lambda terminal: "definition.changed" in terminal.kinds())
+    head.wait_for(lambda terminal: not terminal.is_connected())
+    assert other.is_connected()
+    other.leave()
