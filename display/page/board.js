@@ -55,7 +55,7 @@ export class Board extends LitElement {
         background: var(--deep);
         color: #fff;
         display: grid;
-        grid-template: calc(var(--u) * 5.2) minmax(0, 1fr) calc(var(--u) * 5.4) calc(var(--u) * 8.6) calc(var(--u) * 4) / 100%;
+        grid-template: calc(var(--u) * 5.2) minmax(0, 1fr) calc(var(--u) * 5.05) calc(var(--u) * 8.95) calc(var(--u) * 4) / 100%;
         gap: calc(var(--u) * 0.9) 0;
         --strip-height: calc(var(--u) * 4);
         --strip-size: calc(var(--u) * 1.6);

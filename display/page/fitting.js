@@ -44,13 +44,14 @@ export class FittingLines extends Fitting {
     // All are measured before any is changed, so that the page is laid out once.
     const found = lines.map((line) => ({
       line,
-      ratio: (0.98 * line.clientWidth) / Math.max(line.scrollWidth, 1),
+      ratio: line.getBoundingClientRect().width / Math.max(widthOf(line), 1),
       smallest: Math.min(least / parseFloat(getComputedStyle(line).fontSize), 1),
     }));
     for (const { line, ratio, smallest } of found) {
-      if (ratio === 0 || ratio >= 0.98) continue;
-      line.style.setProperty("zoom", Math.max(ratio, smallest).toFixed(3));
-      line.classList.toggle("two", ratio < smallest);
+      if (ratio === 0 || ratio >= 1) continue;
+      const zoom = ratio * 0.98;
+      line.style.setProperty("zoom", Math.max(zoom, smallest).toFixed(3));
+      line.classList.toggle("two", zoom < smallest);
     }
   }
 }
@@ -72,6 +73,13 @@ export class FittingBlock extends Fitting {
       if (holds(block)) return;
     }
   }
+}
+
+/** How wide the text of a line is; its own scrollWidth is rounded, and a hair's breadth makes dots. @param {HTMLElement} line */
+function widthOf(line) {
+  const text = document.createRange();
+  text.selectNodeContents(line);
+  return text.getBoundingClientRect().width;
 }
 
 /** Whether a block is as large as what stands in it, and none of its lines is cut. @param {HTMLElement} block */

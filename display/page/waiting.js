@@ -11,13 +11,15 @@ import "shared/icon.js";
 
 const PAGE_MS = 9_000;
 const SHOWN = 12;
+/** Of names that are too long for so many, this many at a time. */
+const SHOWN_OF_LONG = 8;
 /** So few, that each has room for larger words. */
 const FEW = 4;
 const ONE_ROW = 6;
 
 /** How many wait, by service (各事项等候人数). Of more than a dozen, those where somebody waits. */
 export class Waiting extends LitElement {
-  static properties = { services: { attribute: false } };
+  static properties = { services: { attribute: false }, long: { state: true } };
 
   static styles = [
     look,
@@ -69,15 +71,26 @@ export class Waiting extends LitElement {
     super();
     /** @type {Service[]} */
     this.services = [];
+    /** Whether a name was met that has no room beside so many others; it stays so, and nothing jumps to and fro. */
+    this.long = false;
+  }
+
+  get #shown() {
+    return this.long ? SHOWN_OF_LONG : SHOWN;
   }
 
   /** The services that are listed, on as many pages as they need. */
   #listed() {
-    return this.services.length <= SHOWN ? this.services : this.services.filter((each) => each.waiting > 0);
+    return this.services.length <= this.#shown ? this.services : this.services.filter((each) => each.waiting > 0);
   }
 
   willUpdate() {
-    layOut(this, places(this.#listed().length));
+    layOut(this, places(this.#listed().length, this.long));
+  }
+
+  updated() {
+    const cells = [...this.renderRoot.querySelectorAll("li")];
+    this.long ||= cells.some((cell) => cell.scrollHeight > cell.clientHeight + 1);
   }
 
   render() {
@@ -90,7 +103,7 @@ export class Waiting extends LitElement {
       </ul>`;
     }
     return html`<ul class=${listed.length <= FEW ? "few" : ""} aria-label=${say("display.waiting_by_service")}>
-      ${this.#rotation.page(listed, SHOWN).map(
+      ${this.#rotation.page(listed, this.#shown).map(
         (service) => html`<li data-testid="waiting-${service.code}" class=${service.waiting ? "" : "none"}>
           <jh-icon name=${service.icon}></jh-icon>${twice(service.name)}<b class="number">${service.waiting}</b>
         </li>`,
@@ -99,11 +112,12 @@ export class Waiting extends LitElement {
   }
 }
 
-/** Where so many stand. @param {number} count */
-function places(count) {
+/** Where so many stand. @param {number} count @param {boolean} long whether their names need more room */
+function places(count, long) {
   if (count <= 1) return { lying: { columns: 1, rows: 1, scale: 1.7 }, upright: { columns: 1, rows: 1, scale: 2.2 } };
   if (count <= FEW) return { lying: { columns: count, rows: 1, scale: 1.5 }, upright: { columns: 1, rows: count, scale: 1.2 } };
   if (count <= ONE_ROW) return { lying: { columns: count, rows: 1, scale: 1.2 }, upright: { columns: 2, rows: 3, scale: 1.3 } };
+  if (long) return { lying: { columns: SHOWN_OF_LONG / 2, rows: 2 }, upright: { columns: 2, rows: 4 } };
   const columns = Math.min(Math.ceil(count / 2), SHOWN / 2);
   return { lying: { columns, rows: 2 }, upright: { columns: 3, rows: 4 } };
 }

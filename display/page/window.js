@@ -110,6 +110,15 @@ export class WindowDisplay extends LitElement {
         font-size: 1em;
         line-height: 1.3;
       }
+      /* Tibetan letters stand upon each other, and are as tall as two. */
+      .called .state:lang(bo),
+      .serving .state:lang(bo) {
+        font-size: 1.5em;
+        line-height: 1.5;
+      }
+      header h1:lang(bo) {
+        font-size: 1.7em;
+      }
       .paused .others {
         font-size: 1.1em;
       }

@@ -226,7 +226,7 @@ export class Evaluator extends LitElement {
           <b role="heading" aria-level="1">${say("terminal.window", { window: this.window.code })}</b>
         </div>
       </header>
-      <main>${this.#middle(this.window)}</main>
+      <main class=${this.live ? "" : "tight"}>${this.#middle(this.window)}</main>
       <footer ?hidden=${!asking || this.pressed}>
         ${["anonymous", "not_seen", "may_skip"].map((key) => say(`evaluator.${key}`)).join(" · ")}
       </footer>

@@ -6,7 +6,7 @@ export const evaluatorLook = css`
     height: 100vh;
     overflow: hidden;
     display: grid;
-    grid-template-rows: auto 1fr auto;
+    grid-template-rows: auto 1fr auto auto;
     font-size: clamp(24px, 1.875vw, 40px);
   }
   header {
@@ -48,11 +48,19 @@ export const evaluatorLook = css`
     min-height: 0;
     overflow-y: auto;
   }
+  main.tight {
+    padding-top: 10px;
+    gap: 8px;
+  }
   jh-grades,
   jh-calm,
   jh-welcome {
     flex: 1;
     min-height: 0;
+  }
+  /* Below all else: nobody should miss that the rating is anonymous while the hub is away. */
+  jh-reconnecting {
+    position: static;
   }
   footer {
     padding: 14px 48px 22px;

@@ -22,6 +22,7 @@ export class SetupHours extends LitElement {
       .week {
         display: grid;
         grid-template-columns: 90px auto 1fr 60px;
+        grid-auto-rows: minmax(50px, auto);
         gap: 8px 18px;
         align-items: center;
       }
@@ -116,8 +117,9 @@ export class SetupHours extends LitElement {
       });
     return html`<b>${say(`sheets.value.${day}`)}</b>
       <div>
-        ${openings.length === 0 ? html`<span class="lead">${say("setup.day_off")}</span>` : ""}
-        ${stretches(`hours.week.${day}`, openings, put, say(`sheets.value.${day}`))}
+        ${openings.length === 0
+          ? html`<span class="lead">${say("setup.day_off")}</span>`
+          : stretches(`hours.week.${day}`, openings, put, say(`sheets.value.${day}`))}
       </div>
       <svg viewBox="0 0 150 10" preserveAspectRatio="none" aria-hidden="true">
         <rect class="ground" width="150" height="10" rx="2"></rect>

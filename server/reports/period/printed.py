@@ -70,7 +70,7 @@ def ledger(table: Table, heading: Heading) -> bytes:
 def merged(table: Table) -> Table:
     """The ledger with few, wide columns: what belongs together stands one under the other."""
     columns = tuple(
-        Column(" / ".join(table.columns[place].heading for place in places), width=width)
+        Column("\n".join(table.columns[place].heading for place in places), width=width)
         for places, width in zip(MERGED, WIDTHS, strict=True)
     )
     window = table.columns[WINDOW].heading

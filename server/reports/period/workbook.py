@@ -116,7 +116,7 @@ def _set_up(sheet: Any, table: Table, heading: Heading) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.5, right=0.5, top=0.9, bottom=1.0)
-    title = _escaped(f"{heading.title} · {table.title}")
+    title = _escaped(" · ".join(dict.fromkeys((heading.title, table.title))))
     sheet.set_header(f"&L&10 {_escaped(heading.hall)}&C&14&B {title}&R&10 {_escaped(heading.period)}")
     language = heading.language
     sign = "    ".join(
