@@ -315,6 +315,7 @@ class CaseFile(CaseRow):
 class Cases(BaseModel):
     today: date
     cases: list[CaseRow]
+    next: str | None
     people: list[StaffName] | None = None
 
 

@@ -14,7 +14,7 @@ from server.api import answers
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import Body, EmptyBody, Identifier
-from server.domain.actor import READERS, Role
+from server.domain.actor import READERS, Actor, Role
 from server.domain.case import Case, Complexity, Mending, Review
 from server.domain.refusal import NotYours
 from server.operations import case_views, rectifying
@@ -38,6 +38,8 @@ class CasesQuery(BaseModel):
     state: Literal["open", "all"] = "open"
     from_: date | None = Field(default=None, alias="from", description="First hall day; for state=all")
     to: date | None = Field(default=None, description="Last hall day; for state=all")
+    after: Identifier | None = Field(default=None, description="``next`` of the answer before; for state=all")
+    limit: Annotated[int, Field(ge=1, le=200)] = Field(default=50, description="For state=all")
 
 
 class AssignBody(Body):
@@ -86,20 +88,33 @@ def _change(deed: Callable[[Turn], Case]) -> Response:
 @api.get("", responses={200: answers.Cases})
 @allowed(*READERS, Role.SUPERVISOR, Role.STAFF)
 def show_all(query: CasesQuery) -> Response:
-    """The cases, the one due first in front. Staff see their own, without what would
-    tell them who rated; supervisors their department's."""
+    """The open cases, the one due first in front; or all, the newest in front, piece by piece. Staff see their own,
+    without what would tell them who rated; supervisors their department's."""
     actor = asking()
 
     def show(view: View) -> Json:
-        if query.state == "open":
-            known = cases.open_ones(view.conn, view.hall)
-        else:
-            known = cases.touching(view.conn, view.hall, query.from_ or date.min, query.to or date.max)
-        known = [case for case in known if case_views.may_see(view.definition, actor, case)]
-        shown = {"today": view.day.isoformat(), "cases": case_views.listed(view, known)}
+        known, next_ = _open(view, actor) if query.state == "open" else _all(view, actor, query)
+        shown = {"today": view.day.isoformat(), "cases": case_views.listed(view, known), "next": next_}
         return shown if actor.role not in READERS else {**shown, "people": case_views.people(view)}
 
     return read_view(actor, show)
+
+
+def _open(view: View, actor: Actor) -> tuple[list[Case], None]:
+    known = cases.open_ones(view.conn, view.hall)
+    return [case for case in known if case_views.may_see(view.definition, actor, case)], None
+
+
+def _all(view: View, actor: Actor, query: CasesQuery) -> tuple[list[Case], str | None]:
+    """As many as are wanted at once, and after which one there are more."""
+    theirs = case_views.theirs(view.definition, actor)
+    if theirs is None:
+        return [], None
+    known = cases.newest_first(
+        view.conn, view.hall, first=query.from_, last=query.to, after=query.after, limit=query.limit + 1, **theirs
+    )
+    shown = known[: query.limit]
+    return shown, shown[-1].id if len(known) > query.limit else None
 
 
 @api.get("/<case>", responses=_answers)

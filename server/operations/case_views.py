@@ -105,6 +105,18 @@ def may_see(definition: Definition, actor: Actor, known: Case) -> bool:
             return True
 
 
+def theirs(definition: Definition, actor: Actor) -> dict[str, str | None] | None:
+    """The person and the department whose cases are somebody's to see; None where they are to see none."""
+    match actor.role:
+        case Role.STAFF:
+            return {"person": actor.subject, "department": None}
+        case Role.SUPERVISOR:
+            led = definition.department_led_by(actor.subject)
+            return None if led is None else {"person": None, "department": led}
+        case _:
+            return {"person": None, "department": None}
+
+
 def _contact(role: Role, called: str, number: str) -> Json:
     shown, phone = masking.contact(role, called=called, number=number)
     return {"name": shown, "phone": phone}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, or_, select, update
 
 from server.domain.case import Case, CaseState
 from server.domain.refusal import NotFound
@@ -73,9 +73,42 @@ def open_ones(conn: Connection, hall: str) -> list[Case]:
 
 def touching(conn: Connection, hall: str, first: date, last: date) -> list[Case]:
     """The cases opened, due or closed on the hall days from ``first`` to ``last``, as they were opened."""
-    within = or_(*(cases.c[name].between(first, last) for name in ("opened_on", "due", "closed_on")))
-    query = _SELECT.where(and_(cases.c.hall == hall, within)).order_by(cases.c.opened_at, cases.c.id)
+    query = _SELECT.where(cases.c.hall == hall, _touching(first, last)).order_by(cases.c.opened_at, cases.c.id)
     return [_case(row) for row in conn.execute(query)]
+
+
+def newest_first(
+    conn: Connection,
+    hall: str,
+    *,
+    first: date | None,
+    last: date | None,
+    person: str | None,
+    department: str | None,
+    after: str | None,
+    limit: int,
+) -> list[Case]:
+    """At most ``limit`` cases, those that were opened last in front, from behind the case ``after`` on.
+
+    Of those opened, due or closed from the hall day ``first`` to ``last``, where one is given, and of one person or
+    department, where one is. Raises NotFound for an ``after`` that is none.
+    """
+    query = _SELECT.where(cases.c.hall == hall).order_by(cases.c.opened_at.desc(), cases.c.id.desc()).limit(limit)
+    if first is not None or last is not None:
+        query = query.where(_touching(first or date.min, last or date.max))
+    if person is not None:
+        query = query.where(cases.c.person == person)
+    if department is not None:
+        query = query.where(cases.c.department == department)
+    if after is not None:
+        known = get(conn, hall, after)
+        same = and_(cases.c.opened_at == known.opened_at, cases.c.id < known.id)
+        query = query.where(or_(cases.c.opened_at < known.opened_at, same))
+    return [_case(row) for row in conn.execute(query)]
+
+
+def _touching(first: date, last: date) -> ColumnElement[bool]:
+    return or_(*(cases.c[name].between(first, last) for name in ("opened_on", "due", "closed_on")))
 
 
 def beside(conn: Connection, hall: str, ids: Sequence[str]) -> dict[str, Beside]:

@@ -24,6 +24,18 @@ def bad(hub: DemoHub) -> tuple[Caller, dict[str, Any]]:
     return phone, next(case for case in known if case["serving"] == serving["id"])
 
 
+def every_case(manager: Caller, *, limit: int) -> list[str]:
+    """All of them, so many at once."""
+    found: list[str] = []
+    after = ""
+    while True:
+        told = manager.get(f"/cases?state=all&limit={limit}{after}").json()
+        found += [case["id"] for case in told["cases"]]
+        if told["next"] is None:
+            return found
+        after = f"&after={told['next']}"
+
+
 def test_the_way_of_a_case(hub: DemoHub, bad: tuple[Caller, dict[str, Any]]) -> None:
     phone, case = bad
     manager, path = hub.manager(), f"/cases/{case['id']}"
@@ -53,6 +65,10 @@ def test_the_way_of_a_case(hub: DemoHub, bad: tuple[Caller, dict[str, Any]]) -> 
     assert manager.get(f"/reports/cases?{days}&by=window&format=csv").content.startswith(b"\xef\xbb\xbf")
     assert case["id"] not in {each["id"] for each in manager.get("/cases").json()["cases"]}
     assert case["id"] in {each["id"] for each in manager.get("/cases?state=all").json()["cases"]}
+    one_by_one = every_case(manager, limit=1)
+    assert one_by_one == every_case(manager, limit=200)
+    assert one_by_one.count(case["id"]) == 1
+    assert manager.get("/cases?state=all&after=nonsense").status_code == 404
 
 
 def phone_ticket(phone: Caller, hub: DemoHub) -> str:

@@ -29,6 +29,9 @@ import "./case_file.js";
  * @property {boolean} contacted
  */
 
+const AT_ONCE = 20;
+const MOST_AT_ONCE = 200;
+
 /** The cases of bad ratings: which is due first, and what comes next in it? */
 export class Cases extends LitElement {
   static properties = {
@@ -37,6 +40,7 @@ export class Cases extends LitElement {
     department: { type: Boolean },
     all: { state: true },
     cases: { state: true },
+    next: { state: true },
     people: { state: true },
     chosen: { state: true },
   };
@@ -101,6 +105,10 @@ export class Cases extends LitElement {
       .near {
         font-weight: 700;
       }
+      li .more {
+        display: block;
+        text-align: center;
+      }
       p.empty {
         padding: 40px 26px;
         margin: 0;
@@ -118,6 +126,10 @@ export class Cases extends LitElement {
     this.all = false;
     /** @type {Case[] | null} */
     this.cases = null;
+    /** @type {string | null} */
+    this.next = null;
+    /** How many of all stay shown when something changes. */
+    this.many = AT_ONCE;
     /** @type {{job_number: string, name: string}[]} */
     this.people = [];
     /** @type {string | null} */
@@ -132,10 +144,26 @@ export class Cases extends LitElement {
 
   async #load() {
     try {
-      const { cases, people } = await this.api.get(this.all ? "/cases?state=all" : "/cases");
-      this.cases = this.all ? cases.reverse() : cases;
+      const { all } = this;
+      const { cases, next, people } = await this.api.get(all ? `/cases?state=all&limit=${this.many}` : "/cases");
+      if (all !== this.all) return;
+      this.cases = cases;
+      this.next = next;
       this.people = people ?? [];
       this.chosen ??= this.cases?.[0]?.id ?? null;
+    } catch (error) {
+      if (!(error instanceof HubAway)) throw error;
+    }
+  }
+
+  async #more() {
+    const { next } = this;
+    try {
+      const told = await this.api.get(`/cases?state=all&limit=${AT_ONCE}&after=${next}`);
+      if (next !== this.next) return;
+      this.cases = [...(this.cases ?? []), ...told.cases];
+      this.next = told.next;
+      this.many = Math.min(this.cases.length, MOST_AT_ONCE);
     } catch (error) {
       if (!(error instanceof HubAway)) throw error;
     }
@@ -148,6 +176,7 @@ export class Cases extends LitElement {
         ${this.cases.length
           ? html`<ul>
               ${this.cases.map((each) => this.#row(each))}
+              ${this.next ? html`<li><button class="more" data-testid="more" @click=${() => this.#more()}>${say("manager.more")}</button></li>` : ""}
             </ul>`
           : html`<p class="card empty">${say("manager.no_cases")}</p>`}
       </div>
@@ -158,7 +187,14 @@ export class Cases extends LitElement {
 
   /** @param {boolean} all @param {string} word */
   #filter(all, word) {
-    return html`<button data-testid=${word} aria-pressed=${this.all === all} @click=${() => (this.all = all)}>${say(`manager.${word}`)}</button>`;
+    return html`<button data-testid=${word} aria-pressed=${this.all === all} @click=${() => this.#turnTo(all)}>${say(`manager.${word}`)}</button>`;
+  }
+
+  /** @param {boolean} all */
+  #turnTo(all) {
+    if (all === this.all) return;
+    this.all = all;
+    this.many = AT_ONCE;
   }
 
   /** @param {Case} each */
