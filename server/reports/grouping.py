@@ -9,7 +9,8 @@ from config.catalogues import words
 from config.definition import Definition
 from config.rules import WEEKDAYS
 from server.domain.rating import Channel, Grade
-from server.reports.reading import Cell, Time
+from server.reports.pieces import Time
+from server.reports.reading import Cell
 
 By = Literal["window", "staff", "service", "department", "day", "hour"]
 Dimension = Literal[
@@ -44,6 +45,7 @@ class Grouping:
         self._department = department
         self.by = by
         self.language = language or definition.languages[0]
+        self._labels: dict[str, str] = {}
         self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
 
     def of_cell(self, cell: Cell) -> str | None:
@@ -73,6 +75,12 @@ class Grouping:
                 return cell.weekday
 
     def label(self, key: str) -> str:
+        known = self._labels.get(key)
+        if known is None:
+            known = self._labels[key] = self._label(key)
+        return known
+
+    def _label(self, key: str) -> str:
         d, language = self.definition, self.language
         match self.by:
             case "hall":

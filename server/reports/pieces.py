@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from server.store.tallies import A_DAY, COARSER
+
+Time = Literal["day", "weekday"]
+"""By which the days of a period may be kept apart."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,10 @@ class Piece:
 
 
 def pieces(
-    finest: str, letters: Collection[str], *, by_day: bool, first: date, last: date, added_up_to: date
+    finest: str, letters: Collection[str], *, time: Time | None, first: date, last: date, added_up_to: date
 ) -> list[Piece]:
-    """Pieces that together hold every change of the days from ``first`` to ``last`` once, apart by ``letters``.
+    """Pieces that together hold every change of the days from ``first`` to ``last`` once, apart by ``letters`` and
+    ``time``.
 
     Days after ``added_up_to`` stand in the finest cube only.
     """
@@ -34,8 +39,8 @@ def pieces(
     found = []
     known = min(last, added_up_to)
     if known >= first:
-        months = _smallest(finest, "m", letters)
-        if by_day or months == finest:
+        months = _smallest(finest, "m" if time is None else "w", letters)
+        if time == "day" or months == finest:
             found.append(Piece(days, first, known))
         else:
             found += _of_months(finest, days, months, first=first, last=known, added_up_to=added_up_to)
@@ -55,7 +60,9 @@ def _of_months(finest: str, days: str, months: str, *, first: date, last: date, 
             yield from (Piece(finest, start, stop, -1) for start, stop in outside)
         else:
             yield from (Piece(days, start, stop) for start, stop in inside)
-    yield from (Piece(months, start, stop) for start, stop in _runs(whole))
+    for start, stop in _runs(whole):
+        # Weekdays are kept under the first of each, so under the first seven days.
+        yield Piece(months, start, stop if months[0] == "m" else stop + 6 * A_DAY)
 
 
 _Stretch = tuple[date, date]

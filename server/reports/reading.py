@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    Table,
     and_,
     bindparam,
     case,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 from config.rules import WEEKDAYS
 from server.domain.tally import RATING_COUNTS, VISIT_COUNTS
 from server.domain.ticket import TicketState
-from server.reports.pieces import pieces
+from server.reports.pieces import Time, pieces
 from server.store import tallies
 from server.store.tables import servings, tickets
 from server.store.tallies import LETTERS, RATINGS, TAGS, VISITS
@@ -49,7 +50,6 @@ class Cell:
 
 
 Sums = dict[str, int]
-Time = Literal["day", "weekday"]
 
 
 def sums(
@@ -61,7 +61,7 @@ def sums(
     query, keys = _summing(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
     totals: dict[tuple[Any, ...], list[int]] = {}
     known = tallies.added_up_to(conn, hall)
-    for piece in pieces(finest, letters, by_day=time is not None, first=first, last=last, added_up_to=known):
+    for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
         meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
         for row in conn.execute(query, meant):
             key, counts = tuple(row[: len(keys)]), [piece.sign * int(count or 0) for count in row[len(keys) :]]
@@ -74,20 +74,42 @@ def sums(
     ]
 
 
+def cells(
+    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
+) -> set[Cell]:
+    """Where a cube counts anything over hall days, without adding it up: that takes many times as long."""
+    kept = tuple(LETTERS[letter] for letter in letters)
+    query, keys = _telling_apart(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
+    known, found = tallies.added_up_to(conn, hall), set()
+    for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
+        if piece.sign > 0:
+            meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
+            found |= {Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant)}
+    return found
+
+
+@cache
+def _telling_apart(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
+    keys = _keys(dialect, finest, kept, time)
+    return select(*keys).where(*_of_piece(tallies.table_of(finest))).distinct()
+
+
 @cache
 def _summing(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
     """Composed once: that takes as long as running it."""
+    table, keys = tallies.table_of(finest), _keys(dialect, finest, kept, time)
+    counts = (func.sum(table.c[name]) for name in COUNTS[finest])
+    return select(*keys, *counts).where(*_of_piece(table)).group_by(*keys)
+
+
+def _keys(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> list[ColumnElement[Any]]:
     table = tallies.table_of(finest)
-    keys = [*([_time(dialect, time, table.c.span)] if time else []), *(table.c[name] for name in kept)]
-    return (
-        select(*keys, *(func.sum(table.c[name]) for name in COUNTS[finest]))
-        .where(
-            table.c.hall == bindparam("of_hall"),
-            table.c.cube == bindparam("of_cube"),
-            table.c.span.between(bindparam("first"), bindparam("last")),
-        )
-        .group_by(*keys)
-    )
+    return [*([_time(dialect, time, table.c.span)] if time else []), *(table.c[name] for name in kept)]
+
+
+def _of_piece(table: Table) -> tuple[ColumnElement[bool], ...]:
+    span = table.c.span.between(bindparam("first"), bindparam("last"))
+    return table.c.hall == bindparam("of_hall"), table.c.cube == bindparam("of_cube"), span
 
 
 def _time(dialect: str, time: Time, span: ColumnElement[date]) -> ColumnElement[Any]:
