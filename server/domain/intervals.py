@@ -6,8 +6,8 @@ method 10, for the difference of two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from server.domain.indicators import Ratio
 
@@ -15,8 +15,7 @@ Z95 = 1.959964
 Z99 = 2.575829
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """From ``low`` to ``high``, both 0..1; of a difference, -1..1."""
 
     low: float

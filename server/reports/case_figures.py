@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from server.reports.facts import Json, as_json
 from server.reports.grouping import By, Grouping
 from server.reports.reading import Cell
 from server.store import case_counts
-from server.store.case_counts import QUARTER_SECONDS, Apart
+from server.store.case_counts import Apart
 
 APART: Mapping[By, Apart] = {
     "window": "window",
@@ -22,7 +22,6 @@ APART: Mapping[By, Apart] = {
     "service": "service",
     "department": "service",
     "day": "opened_on",
-    "hour": "quarter",
 }
 
 
@@ -36,7 +35,12 @@ def case_rows(
     """
     groups: dict[str | None, Counter[str]] = defaultdict(Counter)
     days = {"first": first, "last": last, "today": today}
-    counted = case_counts.counts(conn, keys.definition.code, APART[by], **days, department=department)
+    hall, zone = keys.definition.code, keys.definition.zone
+    counted: Sequence[tuple[Any, Mapping[str, int]]] = (
+        case_counts.by_hour(conn, hall, zone, **days, department=department)
+        if by == "hour"
+        else case_counts.counts(conn, hall, APART[by], **days, department=department)
+    )
     for value, counts in counted:
         groups[keys.of_cell(_cell(keys, by, value))].update(counts)
     total: Counter[str] = Counter()
@@ -57,8 +61,7 @@ def _cell(keys: Grouping, by: By, value: Any) -> Cell:
         case "day":
             return Cell(day=value)
         case "hour":
-            opened = datetime.fromtimestamp(value * QUARTER_SECONDS, UTC)
-            return Cell(hour=opened.astimezone(keys.definition.zone).hour)
+            return Cell(hour=value)
 
 
 def _row(counts: Counter[str], key: str, label: str) -> Json:

@@ -27,10 +27,14 @@ def plain(figures: Figures) -> Json:
 
 def with_intervals(figures: Figures) -> Json:
     """The same, each share with the ends of its 95 % interval (Wilson); None where it has none."""
-    shown = plain(figures)
+    shown: Json = {}
     for name, value in figures.items():
-        if isinstance(value, Ratio) and name not in NO_SHARES:
+        if not isinstance(value, Ratio):
+            shown[name] = value
+            continue
+        told = shown[name] = as_json(value)
+        if name not in NO_SHARES:
             # A card may rate a visit that was due none, so more may have rated than were due.
             span = wilson(value) if value.numerator <= value.denominator else None
-            shown[name] |= {"low": span and span.low, "high": span and span.high}
+            told["low"], told["high"] = (None, None) if span is None else (span.low, span.high)
     return shown

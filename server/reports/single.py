@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -140,6 +141,12 @@ def _of_day(conn: Connection, definition: Definition, cell: Cell, day: date) -> 
     for name in ("window", "staff", "service"):
         if (value := getattr(cell, name)) is not None:
             query = query.where(servings.c[name] == value)
+    if cell.department is not None:
+        query = query.where(servings.c.service.in_(definition.services_of(cell.department)))
+    if cell.hour is not None:
+        query = query.where(_finished_in(cell.hour, day, definition.zone))
+    if cell.tag is not None:
+        query = query.where(ratings.c.tags.contains(f'"{cell.tag}"', autoescape=True))
     if cell.channel is not None:
         query = query.where(ratings.c.channel == cell.channel)
     if cell.grade is not None:
@@ -154,8 +161,6 @@ def _of_day(conn: Connection, definition: Definition, cell: Cell, day: date) -> 
         tags = orjson.loads(row.tags) if row.tags else []
         if cell.hour not in (None, place.hour) or (cell.tag is not None and cell.tag not in tags):
             continue
-        if cell.department is not None and definition.department_of(serving.service) != cell.department:
-            continue
         flags = [*orjson.loads(row.flags or "[]"), *later.get(row.rating, [])]
         rated = row.rating and {
             "grade": row.grade,
@@ -166,6 +171,17 @@ def _of_day(conn: Connection, definition: Definition, cell: Cell, day: date) -> 
         }
         found.append((serving, {**_told(definition, serving), **_wait(row), "day": day.isoformat(), "rating": rated}))
     return sorted(found, key=lambda each: _order(each[0]), reverse=True)
+
+
+def _finished_in(hour: int, day: date, zone: ZoneInfo) -> ColumnElement[bool]:
+    """In an hour of the day's clock, which may come twice, or of the night after it."""
+    begins = (datetime.combine(each, time(hour), zone) for each in (day, day + A_DAY))
+    return or_(*(servings.c.finished_at.between(at.astimezone(UTC), _end(at)) for at in begins))
+
+
+def _end(begin: datetime) -> datetime:
+    """Of the hour, the last time that it comes."""
+    return begin.replace(fold=1).astimezone(UTC) + timedelta(hours=1)
 
 
 def _wait(row: object) -> Json:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,8 @@ from config.rules import WEEKDAYS
 from server.domain.rating import Grade
 from server.domain.tally import FLAGGED
 from server.reports.grouping import LETTER, OF_RATINGS, OF_TIME, Dimension, Grouping
-from server.reports.reading import Cell, Sums, still_waiting, sums, waits
+from server.reports.pieces import Time
+from server.reports.reading import Cell, Sums, cells, still_waiting, sums, waits
 from server.store.tallies import RATINGS, TAGS, VISITS
 
 EXACT_UP_TO = 2_000
@@ -70,14 +72,17 @@ def table(
     read = partial(_read, conn, definition, of=of, first=first, last=last)
     visits = partial(_visits, conn, definition, of=of, first=first, last=last)
     if made.of_visits:
-        for cell, counts in visits(by):
-            made.total.visits.update(counts)
+        found = list(visits(by))
+        _sum_up(made.total.visits, [counts for _, counts in found])
+        for cell, counts in found:
             if (keys := _keys(groupings, cell)) is not None:
                 _row(made, keys).visits.update(counts)
     else:
         for _, counts in visits(()):
             made.total.visits.update(counts)
-    for cell, counts in read(TAGS if "tag" in by else RATINGS, by):
+    given = read(TAGS if "tag" in by else RATINGS, by)
+    _sum_up(made.total.ratings, [counts for _, counts in given])
+    for cell, counts in given:
         _add_ratings(made, by, cell, counts)
     if "tag" in by:  # a rating with two tags is one rating
         made.total.ratings.clear()
@@ -87,6 +92,36 @@ def table(
         _take_waits(conn, made, of=of, first=first, last=last)
     made.rows = {keys: made.rows[keys] for keys in _in_order(groupings, made.rows)}
     return made
+
+
+def rows_at_least(
+    conn: Connection,
+    definition: Definition,
+    by: Sequence[Dimension],
+    *,
+    first: date,
+    last: date,
+    department: str | None = None,
+) -> int:
+    """How many rows a table would have before grades tell them apart; what was taken back may count as well."""
+    apart = [each for each in by if each != "grade" and not (each == "weekday" and "day" in by)]
+    groupings = [Grouping(definition, each, department=department) for each in apart]
+    of = None if department is None else definition.services_of(department)
+    letters, time = _apart(by, of=of)
+    found = cells(conn, definition.code, _finest(by), letters, time=time, first=first, last=last)
+    return len({_keys(groupings, cell) for cell in found if of is None or cell.service in of} - {None})
+
+
+def _finest(by: Sequence[Dimension]) -> str:
+    """The cube that makes rows: visits where nothing is asked that only ratings have."""
+    return TAGS if "tag" in by else RATINGS if OF_RATINGS & set(by) else VISITS
+
+
+def _apart(by: Sequence[Dimension], *, of: Of) -> tuple[list[str], Time | None]:
+    """By what a cube is read apart: letters, and the day or the weekday."""
+    letters = {LETTER[each] for each in by if each in LETTER} | (set() if of is None else {LETTER["service"]})
+    times = [OF_TIME[each] for each in by if each in OF_TIME]
+    return sorted(letters), "day" if "day" in times else times[0] if times else None
 
 
 def _visits(
@@ -101,19 +136,16 @@ def _visits(
 def _read(
     conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, of: Of, first: date, last: date
 ) -> list[tuple[Cell, Sums]]:
-    letters = sorted({LETTER[each] for each in by if each in LETTER} | (set() if of is None else {LETTER["service"]}))
-    times = [OF_TIME[each] for each in by if each in OF_TIME]
-    time = "day" if "day" in times else times[0] if times else None
+    letters, time = _apart(by, of=of)
     read = sums(conn, definition.code, cube, letters, time=time, first=first, last=last)
     if of is not None:
         read = [(cell, counts) for cell, counts in read if cell.service in of]
-    if len(times) < 2:
+    if not {"day", "weekday"} <= set(by):
         return read
     return [(replace(cell, weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
 
 
 def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums) -> None:
-    made.total.ratings.update(counts)
     if "grade" not in by:
         if (keys := _keys(made.groupings, cell)) is not None:
             _row(made, keys).ratings.update(counts)
@@ -122,6 +154,13 @@ def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums)
         keys = _keys(made.groupings, cell, grade=grade)
         if keys is not None and counts[grade.value]:
             _row(made, keys).ratings.update({name: counts[name] for name in (grade.value, FLAGGED[grade])})
+
+
+def _sum_up(total: Counter[str], every: Sequence[Sums]) -> None:
+    """Adds many counts up column by column, which takes a fifth of the time of adding one to another."""
+    for names, of_them in groupby(every, key=tuple):
+        for name, column in zip(names, zip(*(counts.values() for counts in of_them), strict=True), strict=True):
+            total[name] += sum(column)
 
 
 def _take_waits(conn: Connection, made: Table, *, of: Of, first: date, last: date) -> None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import prod
 
 from sqlalchemy import Connection
 
 from config.definition import Definition
+from config.grades import TAGS
 from server.domain.changing import count_changed, mean_changed, share_changed
 from server.domain.indicators import Ratio
 from server.domain.periods import Period, period_before, year_before
+from server.domain.rating import Channel, Grade
 from server.domain.refusal import BadInput
 from server.reports.facts import Figures, Json, with_intervals
 from server.reports.grouping import OF_RATINGS, Dimension
 from server.reports.rating_figures import rating_figures
-from server.reports.table import Counts, Keys, Table, table
+from server.reports.table import Counts, Keys, Table, rows_at_least, table
 from server.reports.ticket_figures import ticket_figures
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_500
 """That a page shows; more are asked for by shorter periods or coarser dimensions."""
 MEANS = ("mean_wait_minutes", "mean_serving_minutes")
 COUNTS = ("issued", "finished", "rated")
@@ -42,10 +45,12 @@ class Asked:
 def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
     """Raises BadInput when it would be more rows than anybody reads."""
     by, period = asked.by, asked.period
+    if _could_be(definition, by, period) > 4 * MOST_ROWS:
+        days = {"first": period.first, "last": period.last}
+        _must_be_readable(rows_at_least(conn, definition, by, **days, department=asked.department))
     read = partial(_read, conn, definition, language=asked.language, department=asked.department)
     known = read(by, period)
-    if len(known.rows) > MOST_ROWS:
-        raise BadInput("too_many_rows", field="and", rows=len(known.rows), most=MOST_ROWS)
+    _must_be_readable(len(known.rows))
     earlier = {"period": period_before(period), "year": year_before(period)}
     beside = read(by, earlier[asked.beside]) if asked.beside in earlier else None
     whole = _parents(partial(read, period=period), by) if set(by) & OF_RATINGS else None
@@ -62,6 +67,28 @@ def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
         "total": with_intervals(total),
         "before": {name: _before(read(("hall",), days), days, total) for name, days in earlier.items()},
     }
+
+
+def _could_be(definition: Definition, by: Sequence[Dimension], period: Period) -> int:
+    """How many rows it would be if everybody did everything each day; so many are not worked out to be refused."""
+    sizes: dict[Dimension, int] = {
+        "department": len(definition.departments),
+        "window": len(definition.windows),
+        "staff": len(definition.staff),
+        "service": len(definition.leaves),
+        "channel": len(Channel),
+        "grade": len(Grade),
+        "tag": sum(map(len, TAGS.values())),
+        "day": (period.last - period.first).days + 1,
+        "hour": 24,
+        "weekday": 7,
+    }
+    return prod(sizes.get(each, 1) for each in by)
+
+
+def _must_be_readable(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise BadInput("too_many_rows", field="and", rows=rows, most=MOST_ROWS)
 
 
 def _read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from server.domain.rating import Flag, Grade
 from server.domain.refusal import BadInput, NotFound
 from server.operations import doubting
 from server.reports import two_ways
+from server.reports.grouping import DIMENSIONS
 from server.reports.single import Cell, single
-from server.reports.table import table
+from server.reports.table import rows_at_least, table
 from tests.small_hall import CLOCK, MORNING, Hall, definition
 
 DAY = MORNING.date()
@@ -116,3 +118,10 @@ def test_more_rows_than_anybody_reads_are_refused(busy: Hall, monkeypatch: pytes
     asked = two_ways.Asked(by=("window", "hour"), period=Period(DAY, DAY))
     with busy.store.read() as conn, pytest.raises(BadInput, match="too_many_rows"):
         two_ways.two_ways(conn, definition(), asked)
+
+
+def test_rows_are_counted_without_adding_them_up(busy: Hall) -> None:
+    days = {"first": DAY, "last": DAY.replace(day=3)}
+    with busy.store.read() as conn:
+        for by in combinations([each for each in DIMENSIONS if each != "grade"], 2):
+            assert rows_at_least(conn, definition(), by, **days) == len(table(conn, definition(), by, **days).rows), by
