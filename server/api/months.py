@@ -15,6 +15,7 @@ from server.api.guard import BEARER, allowed, asking
 from server.domain.actor import READERS
 from server.operations.views import Json, View
 from server.reports import orders
+from server.reports.period.words_of_citizens import with_words
 from server.reports.written_apart import WrittenApart
 from server.store import month_reports
 from server.store.columns import rfc3339
@@ -65,11 +66,14 @@ def months() -> Response:
 def month_file(path: MonthPath, query: MonthQuery) -> Response:
     """A month's report or its ledger of cases as it was reported on the first, as a file."""
     hall = asking().hall
-    with store().read() as conn:
-        month_reports.get(conn, hall, path.month)  # there is one
     order = orders.of_month(path.what, hall, path.month, query.format)
-    with apart().written(order) as file:
-        content = file.read_bytes()
+    with store().read() as conn:
+        kept = month_reports.get(conn, hall, path.month)
+        if query.format == "json":  # it was made when the month was over
+            content = orders.as_json(order, with_words(conn, hall, kept.document))
+    if query.format != "json":
+        with apart().written(order) as file:
+            content = file.read_bytes()
     headers = {"Content-Disposition": f'attachment; filename="{order.name}"'}
     return Response(content, content_type=orders.CONTENT_TYPES[query.format], headers=headers)
 

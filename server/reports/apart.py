@@ -47,7 +47,10 @@ class Wanted:
 
 
 class Reports:
-    """Makes the reports of a hub: small ones here and now, large ones apart, one at a time."""
+    """Makes the reports of a hub: pages' and small files here and now, large files apart, one at a time.
+
+    Figures come from the roll-ups, so JSON takes a hub little time however many days; writing it as cells takes more.
+    """
 
     def __init__(self, store: Store, *, threads: Threads) -> None:
         self._store = store
@@ -57,7 +60,7 @@ class Reports:
     def written(self, wanted: Wanted) -> tuple[str, bytes]:
         """The file's name and bytes. Raises CalledProcessError or TimeoutExpired when the child could not make it."""
         with self._store.read() as conn:
-            if is_small(conn, wanted):
+            if wanted.format == "json" or is_small(conn, wanted):
                 return _written(self._store, conn, wanted)
         with self._one:
             answer: bytes = self._threads.off_loop(partial(_apart, self._store.url, wanted))

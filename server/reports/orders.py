@@ -86,6 +86,11 @@ def document_of(store: Store, order: Order) -> bytes:
         return orjson.dumps(_document(store, conn, store.definition(conn, order.hall), order))
 
 
+def as_json(order: Order, told: Json) -> bytes:
+    """What is ordered, of a period's document with its words, as JSON."""
+    return orjson.dumps(_only_ledger(told) if order.what == "ledger" else told)
+
+
 def _document(store: Store, conn: Connection, definition: Definition, order: Order) -> Json:
     days, now = Days(order.first, order.last), store.clock()
     if order.kept:
@@ -102,7 +107,7 @@ def _put(told: Json, order: Order, definition: Definition, file: Path) -> None:
     others = [] if is_ledger else tables.of_period(told, language)
     match order.format:
         case "json":
-            file.write_bytes(orjson.dumps(_only_ledger(told) if is_ledger else told))
+            file.write_bytes(as_json(order, told))
         case "csv":
             file.write_bytes(plain.written([*others, ledger]))
         case "xlsx":
