@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
-from typing import Any
 
 from config.definition import Definition
 from server.domain.rating import Channel, Grade, Limits, doubts
-from server.domain.serving import Serving
-from server.store.columns import from_rfc3339, rfc3339
-from tests.bench.years import Rows
+from server.domain.serving import Serving, ServingState
+from server.store.columns import from_rfc3339
+from tests.bench.years import HOUR, MINUTE, SECOND, Row, Rows, instant, rfc3339
 
-Row = dict[str, Any]
+TIMES = ("called_at", "started_at", "finished_at", "invited_at")
 Pair = tuple[Row, Row]
 """A rating and its serving, as rows."""
 
@@ -117,7 +116,7 @@ class Abuse:
         if rating["channel"] == Channel.CARD.value:
             return ()
         return doubts(
-            Serving(**{name: served[name] for name in Serving.__dataclass_fields__} | {"rated": False}),
+            _as_it_was(served),
             received_at=from_rfc3339(rating["received_at"]),
             waited=timedelta(milliseconds=rating["waited_ms"]) if at_the_window else None,
             invitation=rating["invitation"],
@@ -126,11 +125,18 @@ class Abuse:
         )
 
 
+def _as_it_was(served: Row) -> Serving:
+    """The serving before it was rated."""
+    known = {name: served[name] for name in Serving.__dataclass_fields__ if name in served}
+    times = {name: instant(served[name]) for name in TIMES}
+    return Serving(**{**known, **times, "state": ServingState(served["state"]), "rated": False})
+
+
 def _short(random: Random, pairs: Sequence[Pair]) -> None:
     """Tickets drawn, called and finished by the clerk: over in one to five seconds."""
     for rating, served in pairs:
         _pressed(rating, served, waited=random.uniform(1.5, 4))
-        served["started_at"] = served["finished_at"] - timedelta(seconds=random.uniform(1, 5))
+        served["started_at"] = served["finished_at"] - int(random.uniform(1, 5) * SECOND)
 
 
 def _instant(random: Random, pairs: Sequence[Pair]) -> None:
@@ -141,12 +147,12 @@ def _instant(random: Random, pairs: Sequence[Pair]) -> None:
 
 def _even(random: Random, pairs: Sequence[Pair]) -> None:
     """A rating every so many minutes, give or take a tenth; none at noon."""
-    step = timedelta(minutes=random.uniform(3, 8))
-    at: datetime = pairs[0][1]["finished_at"]
+    step = random.uniform(3, 8) * MINUTE
+    at: int = pairs[0][1]["finished_at"]
     noon = len(pairs) // 2
     for n, (rating, served) in enumerate(pairs):
-        at += step * random.uniform(0.9, 1.1) + (timedelta(hours=1) if n == noon else timedelta())
-        served["started_at"], served["finished_at"] = at - step * 0.8, at
+        at += int(step * random.uniform(0.9, 1.1)) + (HOUR if n == noon else 0)
+        served["started_at"], served["finished_at"] = at - int(step * 0.8), at
         _pressed(rating, served, waited=random.uniform(2, 4))
 
 
@@ -173,13 +179,13 @@ WAYS: dict[Kind, Callable[[Random, Sequence[Pair]], None]] = {
 
 def _pressed(rating: Row, served: Row, *, waited: float) -> None:
     """At the window's tablet, ``waited`` seconds after the invitation."""
-    at = served["finished_at"]
+    at, waited_ms = served["finished_at"], int(waited * SECOND)
     served["invited_at"] = at
     rating |= {
         "channel": Channel.TABLET.value,
         "device": f"evaluator-{rating['window']}",
         "invited_at": rfc3339(at),
-        "waited_ms": int(waited * 1000),
-        "received_at": rfc3339(at + timedelta(seconds=waited)),
+        "waited_ms": waited_ms,
+        "received_at": rfc3339(at + waited_ms),
         "day": served["day"],
     }

@@ -3,6 +3,7 @@
 ``python -m tests.bench.hub_with_floors serve …``. Nothing in the hub itself knows of them: they are added from
 outside, to the same server.
 
+- ``GET /bench/nothing`` authenticates who reads figures, and answers nothing.
 - ``POST /bench/tickets`` authenticates and validates as ``POST /api/v1/tickets`` does and answers the bytes that one
   answered last, without storing anything.
 - ``POST /bench/broadcast`` sends the bytes of the feed's last call to everybody in the namespace ``/bare``.

@@ -1,6 +1,7 @@
 """``python -m tests.bench.measured_export DATABASE csv|xlsx OUT``: every serving as the hub's child writes it.
 
-Prints the seconds it took, the largest memory it had in MB, and how often it told how far it was.
+Prints the seconds it took, the largest memory it had in MB, how many rows there were, and how often it told how far it
+was; it fails where that ever went back.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def main(database: str, form: str, out: Path) -> None:
     seconds = time.perf_counter() - began
     # Not getrusage's, which a child begins with what its parent had.
     peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024 / 1e6
-    print(json.dumps({"seconds": seconds, "peak_mb": peak, "told": len(set(told))}))
+    if told != sorted(told):
+        raise RuntimeError(f"told {told}")
+    print(json.dumps({"seconds": seconds, "peak_mb": peak, "rows": told[-1], "told": len(set(told))}))
 
 
 if __name__ == "__main__":

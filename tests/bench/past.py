@@ -126,11 +126,14 @@ def _told(visit: _Visit) -> Iterator[tuple[str, datetime, dict[str, Any]]]:
 
 
 def insert(db: sqlite3.Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    names = list(rows[0])
-    keep = {name: table.c[name].type.dialect_impl(DIALECT).bind_processor(DIALECT) for name in names}
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    kept = [
-        [value if (as_kept := keep[name]) is None else as_kept(value) for name, value in row.items()] for row in rows
-    ]
-    db.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", kept)
+    """Writes rows as the hub has them, with times and words of its own."""
+    types = {name: table.c[name].type.dialect_impl(DIALECT).bind_processor(DIALECT) for name in rows[0]}
+    keep = {name: as_kept for name, as_kept in types.items() if as_kept is not None}
+    insert_kept(db, table, [row | {name: as_kept(row[name]) for name, as_kept in keep.items()} for row in rows])
+
+
+def insert_kept(db: sqlite3.Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Writes rows as the database keeps them."""
+    columns = ", ".join(f'"{name}"' for name in rows[0])
+    marks = ", ".join(f":{name}" for name in rows[0])
+    db.executemany(f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", rows)

@@ -1,64 +1,88 @@
-"""How long a manager waits for a page of figures over a million servings of three years."""
+"""How long somebody waits for a page of figures over a million servings of three years, beside a route without any.
+
+Each kind of page is asked everything that it can be asked; what costs most is then measured again and again.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
+from typing import get_args
 
-import requests
-
-from server import setting_up
-from server.concurrency import threads
-from server.first_credentials import FirstCredentials
-from server.store import schema
-from server.store.database import Store
-from tests.bench import years
-from tests.bench.big_hall import big_hall
-from tests.bench.hubs import MeasuredHub
-from tests.bench.measuring import RUNS, Aim, Row, Run, cpu_seconds, row
+from server.reports.grouping import DIMENSIONS, By
+from server.reports.standings import Ranked
+from tests.bench import million
+from tests.bench.checking import checked
+from tests.bench.measuring import RUNS, Aim, Row, Run, cpu_seconds, in_turns, row
+from tests.bench.million import Hall
 
 MOST_MS = 150.0
-PAGES = {
-    "windows": "figures?by=window&",
-    "ratings by window": "/ratings?by=window&",
-    "waits by service": "/tickets?by=service&",
-    "cases by department": "/cases?by=department&",
-    "windows by hour": "figures?by=window&and=hour&",
-    "people by service": "figures?by=staff&and=service&",
-    "heat map": "figures?by=weekday&and=hour&",
-    "channels by hour": "figures?by=channel&and=hour&",
-    "tags by window": "figures?by=tag&and=window&",
-    "beside the year before": "figures?by=department&and=grade&beside=year&",
-    "ranking": "ranking?by=window&",
-    "single servings": "servings?grade=very_dissatisfied&window=7&",
-}
+ASKED = 20
+"""Times in a run, of which the 95th percentile is the second longest."""
+DAYS = "from={first}&to={last}"
+TWO_WAYS = [f"by={by}" for by in DIMENSIONS] + [f"by={by}&and={other}" for by, other in combinations(DIMENSIONS, 2)]
+CELLS = (
+    "", "window=7", "staff=1007", "service=S07", "department=D3", "hour=10", "weekday=fri", "channel=3", "tag=207",
+    "grade=very_satisfied", "grade=very_dissatisfied&window=7", "grade=very_dissatisfied&hour=12&weekday=mon",
+    "tag=207&staff=1007", "window=7&staff=1001", "department=D3&channel=card&hour=16",
+)  # fmt: skip
+NATIONAL = ("after=0&limit=1000", "after=0", "after=20000", "after=60000&limit=1000")
 
 
-def rows(folder: Path, *, runs: int = RUNS, servings: int = 1_000_000, a_day: int = 1_280) -> Iterator[Row]:
-    """Each page over a day, a month, an odd stretch, a year and everything; ``runs`` times."""
-    hub, token, first, last = set_up(folder / "hall", servings=servings, a_day=a_day)
-    for name, page in PAGES.items():
-        yield measured(hub, token, name, page, periods(first, last), runs=runs, servings=servings)
-    hub.stop()
+@dataclass(frozen=True)
+class Page:
+    """What a kind of page may be asked: paths under ``/api/v1``, with ``{first}``, ``{last}`` and ``{month}``."""
+
+    name: str
+    paths: Sequence[str]
 
 
-def set_up(folder: Path, *, servings: int, a_day: int) -> tuple[MeasuredHub, str, date, date]:
-    """A hub of the big hall with its past, the manager's token, and the first and last day of the past."""
-    folder.mkdir(parents=True)
-    url, definition = f"sqlite:///{folder / 'hall.db'}", big_hall()
-    schema.migrate(url)
-    store = Store(url, threads=threads("threading"))
-    credentials = FirstCredentials.made_for(definition)
-    setting_up.set_up(store, definition, credentials)
-    store.close()
-    last = datetime.now(UTC).date() - timedelta(days=2)
-    first = years.fill(folder / "hall.db", definition, count=servings, last=last, a_day=a_day)
-    hub = MeasuredHub(folder, url).start()
-    login = {"job_number": "9001", "password": credentials.passwords["9001"]}
-    token: str = requests.post(f"{hub.base_url}/api/v1/sessions", json=login, timeout=30).json()["token"]
-    return hub, token, first, last
+PAGES = (
+    Page("figures by any two dimensions", [f"reports/figures?{each}&{DAYS}" for each in TWO_WAYS]),
+    Page("the same beside the year before", [f"reports/figures?{each}&beside=year&{DAYS}" for each in TWO_WAYS]),
+    Page("heat map", [f"reports/figures?by=weekday&and=hour&{DAYS}"]),
+    Page(
+        "ranking",
+        [f"reports/ranking?by={by}&flagged={each}&{DAYS}" for by in get_args(Ranked) for each in ("true", "false")],
+    ),
+    Page("single servings", [f"reports/servings?{cell}&limit=20&{DAYS}" for cell in CELLS]),
+    Page(
+        "tables of ratings, tickets and cases",
+        [f"reports/{kind}?by={by}&{DAYS}" for kind in ("ratings", "tickets", "cases") for by in get_args(By)],
+    ),
+    Page("cases", ["cases", "cases?state=all", f"cases?state=all&{DAYS}"]),
+    Page(
+        "months and their reports", ["months", "months/{month}/report?format=json", "months/{month}/ledger?format=json"]
+    ),
+    Page("records for the national interface", [f"national/ratings?{each}" for each in NATIONAL]),
+    Page("published results", [f"open/ratings?by={by}" for by in ("window", "department")]),
+    Page("the hall now", ["live", "alerts"]),
+)
+
+
+def rows(
+    folder: Path,
+    *,
+    runs: int = RUNS,
+    servings: int = million.SERVINGS,
+    a_day: int = 1_280,
+    questions: int | None = None,
+) -> Iterator[Row]:
+    """Each page over a day, a month, an odd stretch, a year and everything; ``runs`` times.
+
+    ``questions`` is how many each page is asked, None for all.
+    """
+    yield checked(million.made(servings, a_day))
+    hall = Hall.opened(folder / "hall", servings=servings, a_day=a_day)
+    over = periods(hall.past.first, hall.past.last)
+    for page in PAGES:
+        some = Page(page.name, page.paths[:questions])
+        yield measured(hall, some, over, runs=runs, servings=servings)
+    hall.hub.stop()
 
 
 def periods(first: date, last: date) -> list[tuple[date, date]]:
@@ -72,23 +96,53 @@ def periods(first: date, last: date) -> list[tuple[date, date]]:
     ]
 
 
-def measured(
-    hub: MeasuredHub, token: str, name: str, page: str, over: list[tuple[date, date]], *, runs: int, servings: int
-) -> Row:
-    def asked(begin: date, end: date) -> float:
-        url = f"{hub.base_url}/api/v1/reports/{page.removeprefix('/')}from={begin}&to={end}"
-        began = time.perf_counter()
-        answer = line.get(url, headers={"Authorization": f"Bearer {token}"}, timeout=120)
-        answer.raise_for_status()
-        return (time.perf_counter() - began) * 1000
+def measured(hall: Hall, page: Page, over: list[tuple[date, date]], *, runs: int, servings: int) -> Row:
+    worst = max(page.paths, key=lambda path: max(_costs(hall, each) for each in _filled(path, over)))
+    asked = _filled(worst, over)
 
-    line = requests.Session()
-    known = []
-    for each in over:
-        asked(*each)  # the first time statements are composed
-    for _ in range(runs):
-        before = cpu_seconds(hub.pid)
-        taken = sorted(asked(*each) for each in over for _ in range(4))
-        spent = (cpu_seconds(hub.pid) - before) * 1000 / len(taken)
-        known.append(Run(figure=taken[int(0.95 * len(taken)) - 1], cpu_ms=spent))
-    return row(f"{name}, {servings:,} servings, p95", known, unit="ms", aim=Aim("figure", most=MOST_MS))
+    def ours() -> Run:
+        return _p95(hall, asked)
+
+    def floor() -> Run:
+        return _p95(hall, ["/bench/nothing"])
+
+    known, floors = in_turns(ours, floor, runs=runs)
+    return row(
+        f"{page.name}, {servings:,} servings, p95",
+        known,
+        unit="ms",
+        aim=Aim("figure", most=MOST_MS),
+        floors=floors,
+        floor_is=f"a route that authenticates and answers nothing; the dearest of {len(page.paths)} is {worst}",
+    )
+
+
+def _filled(path: str, over: list[tuple[date, date]]) -> list[str]:
+    """The path over each of the periods, once where it has none."""
+    month = f"{over[1][1]:%Y-%m}"
+    return list(dict.fromkeys(f"/api/v1/{path}".format(first=a, last=b, month=month) for a, b in over))
+
+
+def _asked(hall: Hall, path: str) -> float:
+    """Milliseconds. What is too much for a page is refused, which must not take longer either."""
+    began = time.perf_counter()
+    answer = hall.get(path)
+    taken = (time.perf_counter() - began) * 1000
+    if answer.status_code != 422 or "too_many_rows" not in answer.text:
+        answer.raise_for_status()
+    return taken
+
+
+def _costs(hall: Hall, path: str) -> float:
+    """The hub's CPU seconds once its statement is composed: they tell more than one answer's time by the clock."""
+    _asked(hall, path)
+    before = cpu_seconds(hall.hub.pid)
+    _asked(hall, path)
+    return cpu_seconds(hall.hub.pid) - before
+
+
+def _p95(hall: Hall, paths: Sequence[str]) -> Run:
+    before = cpu_seconds(hall.hub.pid)
+    taken = sorted(_asked(hall, path) for path in paths for _ in range(ASKED // len(paths)))
+    spent = (cpu_seconds(hall.hub.pid) - before) * 1000 / len(taken)
+    return Run(figure=taken[-2], cpu_ms=spent)

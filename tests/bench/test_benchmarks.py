@@ -5,30 +5,28 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sqlalchemy import make_url
-
-from tests.bench import integrity, issuing, measuring, reports, screens, voice
-from tests.bench.exporting import beside_an_export, in_full
+from tests.bench import exporting, integrity, issuing, measuring, reports, screens, voice
 from tests.bench.issuing import Hall
 from tests.bench.measuring import Aim, Run
 
+SMALL = {"runs": 1, "servings": 300, "a_day": 8}
+"""Of two months, so that one is over."""
+
 
 def test_every_row_is_measured_beside_its_floor(tmp_path: Path) -> None:
-    hall = Hall.set_up(tmp_path / "hall", past_tickets=2_500)
+    hall = Hall.set_up(tmp_path / "hall", past_tickets=100)
     rows = [
         issuing.alone(hall, tmp_path, runs=1, pieces=2),
         issuing.in_a_crowd(hall, runs=1, pieces=2, crowd=2),
-        *issuing.with_age(hall, hall, runs=1, pieces=1, past_tickets=2_500),
-        beside_an_export(hall, runs=1, past_tickets=2_500, calls=1),
+        *issuing.with_age(hall, hall, runs=1, pieces=1, past_tickets=100),
         screens.told_to_the_last(hall, 2, runs=1, calls=1),
         screens.told_to_many(hall, 3, runs=1, calls=1),
         *screens.coming_back(hall, 3, runs=1, missed=1),
         *voice.rows(tmp_path, runs=1, calls=1),
     ]
     hall.hub.stop()
-    rows += in_full(Path(make_url(hall.hub.database).database or ""), tmp_path, runs=1, count=2_500)
     told = json.loads(measuring.as_json(rows))
-    assert len({row["work"] for row in told}) == 15
+    assert len({row["work"] for row in told}) == 10
     for row in told:
         assert row["figure"] > 0
         assert (row["floor"] is None) == (row["ratio"] is None)
@@ -43,13 +41,19 @@ def test_a_row_says_whether_its_aim_was_reached() -> None:
 
 
 def test_every_page_of_figures_is_measured(tmp_path: Path) -> None:
-    rows = list(reports.rows(tmp_path, runs=1, servings=300, a_day=30))
-    assert len(rows) == len(reports.PAGES)
+    checked, *rows = reports.rows(tmp_path, questions=2, **SMALL)
+    assert (checked.figure, len(rows)) == (0, len(reports.PAGES))
+    assert all(row.figure > 0 for row in rows)
+
+
+def test_an_export_is_measured_beside_calls_and_the_bare_writers(tmp_path: Path) -> None:
+    rows = list(exporting.rows(tmp_path, calls=1, **SMALL))
+    assert len({row.work for row in rows}) == 6
     assert all(row.figure > 0 for row in rows)
 
 
 def test_planted_gaming_is_found_in_a_small_week(tmp_path: Path) -> None:
-    *gamed, windows, phones, when_taken = integrity.rows(tmp_path, runs=1, a_day=600, weeks=1)
+    *gamed, windows, phones, when_taken = integrity.rows(tmp_path, runs=1, a_day=600, weeks=1, fewest_halls=1)
     found = {row.work.removeprefix("gamed: ").partition(",")[0]: row.figure for row in gamed}
     assert len(found) == 6
     assert found["servings of 1-5 s"] == 100

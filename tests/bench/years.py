@@ -1,273 +1,301 @@
-"""Years of a hall: visits and ratings as a real hall has them, the same each time, written in bulk into SQLite.
+"""Years of a hall: visits and ratings as a real hall has them, day by day, the same each time.
 
 Citizens come in the shape of a day: most by ten and by three, more on Mondays, fewer in summer. They wait in queues
 before the windows that may serve them, so waits are those of queues. Some do not come, some are passed on, some give
-up. Windows and people differ in how they are rated. Tickets, servings, ratings, their later flags and cases are written
-as the hub would, the journal is not; the roll-ups are counted from them by the hub's own code.
+up. Windows and people differ in how they are rated, and a bad rating opens a case. A million servings must not take
+longer than they have to: chances are drawn thousands at once, and rows are made as the database keeps them.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import sin, tau
-from pathlib import Path
-from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import create_engine
+import numpy as np
 
 from config.definition import Definition
 from config.grades import TAGS
-from server.domain.case import Case, CaseState
+from server.domain.case import Case, CaseState, Complexity, Review
 from server.domain.numbering import ticket_number
 from server.domain.rating import BAD, Channel, Flag, Grade
-from server.domain.serving import Serving, ServingState
-from server.domain.ticket import Ticket, TicketState
-from server.store import recounting, tables
-from server.store.columns import rfc3339
-from tests.bench.past import insert
+from server.store.columns import in_milliseconds
 
 A_DAY = timedelta(days=1)
+HOUR, MINUTE, SECOND = 3_600_000, 60_000, 1_000
 HOURS = {9: 5.0, 10: 6.0, 11: 3.5, 12: 0.3, 13: 2.5, 14: 4.5, 15: 4.0, 16: 2.2}
 """How many come in an hour of the day, against the others."""
+CLOSING = 17 * HOUR
 WEEKDAYS = (1.35, 1.1, 1.0, 0.95, 0.85, 0.0, 0.0)
 CHANNELS = {Channel.TABLET: 80, Channel.QR: 9, Channel.BUTTON_BOX: 6, Channel.PHONE: 3, Channel.CARD: 2}
-GRADES = tuple(Grade)
+AT_THE_WINDOW = frozenset({Channel.TABLET.value, Channel.BUTTON_BOX.value})
+COMMENTS = ("等得太久了", "态度很好,谢谢", "跑了两趟,材料没有一次说清", "指示牌看不懂", "建议中午也有人")
+BAD_GRADES = frozenset(grade.value for grade in BAD)
+DRAWN_AT_ONCE = 4_096
+
+Row = dict[str, Any]
 
 
 @dataclass
 class Rows:
-    """Rows on their way into the tables."""
+    """Rows on their way into the tables. Times are milliseconds since 1970, days and words are texts, as the database
+    keeps them; only cases, which are few, are as the hub has them.
+    """
 
-    tickets: list[dict[str, Any]] = field(default_factory=list)
-    servings: list[dict[str, Any]] = field(default_factory=list)
-    ratings: list[dict[str, Any]] = field(default_factory=list)
-    rating_flags: list[dict[str, Any]] = field(default_factory=list)
-    cases: list[dict[str, Any]] = field(default_factory=list)
-
-    def write(self, db: sqlite3.Connection) -> None:
-        for name, rows in vars(self).items():
-            if rows:
-                insert(db, getattr(tables, name), rows)
+    tickets: list[Row] = field(default_factory=list)
+    servings: list[Row] = field(default_factory=list)
+    ratings: list[Row] = field(default_factory=list)
+    rating_flags: list[Row] = field(default_factory=list)
+    comments: list[Row] = field(default_factory=list)
+    cases: list[Row] = field(default_factory=list)
 
 
-@dataclass
-class _Years:
-    """The hall as the seed made it."""
+class _Chances(NamedTuple):
+    """What is drawn for a serving. Times are milliseconds, ``length`` is of the service's usual one, the rest 0..1."""
 
-    definition: Definition
-    random: Random
-    a_day: int
-    seq: int = 0
-    able: dict[str, list[str]] = field(default_factory=dict)
-    minutes: dict[str, float] = field(default_factory=dict)
-    good: dict[str, float] = field(default_factory=dict)
-    best: dict[str, float] = field(default_factory=dict)
-    takes_part: dict[str, float] = field(default_factory=dict)
-    staff: dict[str, list[str]] = field(default_factory=dict)
+    called_after: int
+    is_missed: float
+    starts_after: int
+    length: float
+    rates: float
+    is_good: float
+    grade: float
+    channel: str
+    thinks: int
+    waits_at_home: int
+    is_tagged: float
+    tag: float
+    other_tag: float
+    comments: float
+    is_late: float
+    is_doubted: float
 
-    def __post_init__(self) -> None:
-        draw = self.random
-        for service in self.definition.leaves:
-            self.able[service.code] = [w.code for w in self.definition.windows if service.code in w.services]
-            self.minutes[service.code] = draw.uniform(4, 14)
-        for window in self.definition.windows:
-            self.good[window.code] = draw.betavariate(60, 1.5)
-            self.best[window.code] = draw.betavariate(60, 15)
-            self.takes_part[window.code] = draw.betavariate(40, 4)
-            self.staff[window.code] = [p.job_number for p in self.definition.staff if p.window == window.code]
 
-    def id(self) -> str:
-        return f"{self.random.getrandbits(64):016x}"
+class Years:
+    """A hall as the seed made it: how good its windows are, how long its services take, who works where."""
 
-    def day(self, day: date, rows: Rows) -> None:
+    def __init__(self, definition: Definition, *, seed: int, a_day: int, last: date) -> None:
+        """``a_day`` come on a usual Wednesday. Cases are as they stand on the evening of ``last``."""
+        self._hall = definition.code
+        self._definition = definition
+        self._draw = draw = np.random.default_rng(seed)
+        self._a_day = a_day
+        self._last = last
+        self._seq = 0
+        self._ids, self._tokens, self._chances = _hex(draw, 16), _hex(draw, 24), _chances(draw)
+        self._services = [leaf.code for leaf in definition.leaves]
+        self._prefix = {code: definition.prefix_of(code) for code in self._services}
+        self._minutes = dict(zip(self._services, draw.uniform(4, 14, len(self._services)).tolist(), strict=True))
+        windows = [window.code for window in definition.windows]
+        self._able = {
+            code: [window.code for window in definition.windows if code in definition.may_serve(window)]
+            for code in self._services
+        }
+        self._good, self._best, self._takes_part = (
+            dict(zip(windows, draw.beta(a, b, len(windows)).tolist(), strict=True))
+            for a, b in ((60, 1.5), (60, 15), (40, 4))
+        )
+        self._staff = {code: [p.job_number for p in definition.staff if p.window == code] for code in windows}
+        self._tags = {grade: list(tags) for grade, tags in TAGS.items()}
+
+    def day(self, day: date) -> Rows:
         """One day's visits."""
+        rows, draw = Rows(), self._draw
         season = 1 + 0.2 * sin(tau * day.timetuple().tm_yday / 365)
-        coming = round(self.a_day * WEEKDAYS[day.weekday()] * season * self.random.uniform(0.9, 1.1))
-        midnight = datetime.combine(day, datetime.min.time(), self.definition.zone).astimezone(UTC)
-        closing = midnight + timedelta(hours=17)
-        arrivals = sorted(self._arrival(midnight) for _ in range(coming))
-        free: dict[str, datetime] = {}
+        coming = round(self._a_day * WEEKDAYS[day.weekday()] * season * draw.uniform(0.9, 1.1))
+        midnight = in_milliseconds(datetime.combine(day, datetime.min.time(), self._definition.zone))
+        shares = np.array(list(HOURS.values())) / sum(HOURS.values())
+        hours = draw.choice(list(HOURS), coming, p=shares)
+        arrivals = np.sort(midnight + hours * HOUR + draw.integers(HOUR, size=coming))
+        services = draw.integers(len(self._services), size=coming)
+        gives_up, is_passed_on = draw.random(coming) < 0.015, draw.random(coming) < 0.02
+        free: dict[str, int] = {}
         numbers: dict[str, int] = {}
-        for at in arrivals:
-            self._visit(day, at, closing, free, numbers, rows)
+        for at, service, gone, passed_on in zip(
+            *(drawn.tolist() for drawn in (arrivals, services, gives_up, is_passed_on)), strict=True
+        ):
+            ticket = self._ticket(day, at, self._services[service], numbers)
+            rows.tickets.append(ticket)
+            if gone:
+                ticket["state"] = "cancelled"
+            else:
+                self._serve(ticket, midnight + CLOSING, free, rows, passed_on=passed_on)
+        return rows
 
-    def _arrival(self, midnight: datetime) -> datetime:
-        (hour,) = self.random.choices(list(HOURS), list(HOURS.values()))
-        return midnight + timedelta(hours=hour, milliseconds=self.random.randrange(3_600_000))
+    def _ticket(self, day: date, at: int, service: str, numbers: dict[str, int]) -> Row:
+        prefix = self._prefix[service]
+        numbers[prefix] = count = numbers.get(prefix, 0) + 1
+        self._seq += 1
+        return {
+            "hall": self._hall, "id": next(self._ids), "token": next(self._tokens), "day": day.isoformat(),
+            "number": ticket_number(prefix, count), "service": service, "priority": "none", "state": "waiting",
+            "language": "zh-CN", "issued_at": at, "waiting_since": at, "order": self._seq, "first_called_at": None,
+            "misses": 0, "first": 0, "postponed": 0, "on_behalf": 0,
+        }  # fmt: skip
 
-    def _visit(
-        self,
-        day: date,
-        at: datetime,
-        closing: datetime,
-        free: dict[str, datetime],
-        numbers: dict[str, int],
-        rows: Rows,
-    ) -> None:
-        draw, hall = self.random, self.definition.code
-        service = draw.choice(self.definition.leaves).code
-        prefix = self.definition.prefix_of(service)
-        numbers[prefix] = numbers.get(prefix, 0) + 1
-        self.seq += 1
-        ticket = Ticket(
-            id=self.id(), day=day, number=ticket_number(prefix, numbers[prefix]), service=service, priority="none",
-            state=TicketState.WAITING, language=self.definition.languages[0], issued_at=at, waiting_since=at,
-            order=self.seq,
-        )  # fmt: skip
-        if draw.random() < 0.015:
-            ticket = replace(ticket, state=TicketState.CANCELLED)
-        else:
-            ticket = self._served(ticket, closing, free, rows)
-        rows.tickets.append({"hall": hall, "token": f"{draw.getrandbits(96):024x}", **vars(ticket)})
+    def _serve(self, ticket: Row, closing: int, free: dict[str, int], rows: Rows, *, passed_on: bool) -> None:
+        """Calls the ticket at the first free window that may serve it, once more where it is passed on."""
+        chances = next(self._chances)
+        at, service = ticket["waiting_since"], ticket["service"]
+        window = min(self._able[service], key=lambda each: free.get(each, at))
+        called = max(at, free.get(window, at)) + chances.called_after
+        if called > closing:
+            ticket["state"] = "expired"
+            return
+        ticket["first_called_at"] = ticket["first_called_at"] or called
+        self._seq += 1
+        staff, week = self._staff[window], date.fromisoformat(ticket["day"]).isocalendar().week
+        serving = {
+            "hall": self._hall, "id": next(self._ids), "day": ticket["day"], "ticket": ticket["id"], "window": window,
+            "staff": staff[week % len(staff)], "service": service, "state": "missed", "calls": 3,
+            "called_at": called, "started_at": None, "finished_at": None, "invitation": None, "invited_at": None,
+            "rated": 0, "seq": self._seq,
+        }  # fmt: skip
+        rows.servings.append(serving)
+        if chances.is_missed < 0.03:
+            free[window] = called + MINUTE
+            ticket |= {"state": "expired", "misses": 1}
+            return
+        started = called + chances.starts_after
+        free[window] = over = started + int(MINUTE * self._minutes[service] * chances.length)
+        serving |= {"calls": 1, "started_at": started}
+        if passed_on:
+            serving["state"] = "transferred"
+            ticket |= {"service": self._services[int(chances.is_good * len(self._services))], "waiting_since": over}
+            self._serve(ticket, closing, free, rows, passed_on=False)
+            return
+        serving |= {"state": "finished", "finished_at": over, "invitation": next(self._ids), "invited_at": over}
+        ticket["state"] = "finished"
+        if chances.rates < self._takes_part[window]:
+            serving["rated"] = 1
+            self._rate(serving, chances, rows)
 
-    def _served(self, ticket: Ticket, closing: datetime, free: dict[str, datetime], rows: Rows) -> Ticket:
-        draw, at, passed_on = self.random, ticket.issued_at, self.random.random() < 0.02
-        while True:
-            window = min(self.able[ticket.service], key=lambda each: free.get(each, at))
-            called = max(at, free.get(window, at)) + timedelta(milliseconds=draw.randrange(2_000, 20_000))
-            if called > closing:
-                return replace(ticket, state=TicketState.EXPIRED)
-            first = ticket.first_called_at or called
-            clerk = self.staff[window][ticket.day.isocalendar().week % len(self.staff[window])]
-            serving = Serving(
-                id=self.id(), ticket=ticket.id, window=window, staff=clerk,
-                service=ticket.service, state=ServingState.CALLED, calls=1, called_at=called,
-            )  # fmt: skip
-            if draw.random() < 0.03:
-                free[window] = called + timedelta(minutes=1)
-                self._keep(rows, ticket.day, replace(serving, state=ServingState.MISSED, calls=3))
-                return replace(ticket, state=TicketState.EXPIRED, first_called_at=first, misses=1)
-            started = called + timedelta(milliseconds=draw.randrange(8_000, 60_000))
-            took = timedelta(milliseconds=int(60_000 * self.minutes[ticket.service] * draw.lognormvariate(-0.18, 0.6)))
-            over = started + took
-            free[window] = over
-            if passed_on:
-                passed_on = False
-                self._keep(rows, ticket.day, replace(serving, state=ServingState.TRANSFERRED, started_at=started))
-                service = draw.choice(self.definition.leaves).code
-                ticket, at = replace(ticket, service=service, first_called_at=first, waiting_since=over), over
-                continue
-            finished = replace(
-                serving, state=ServingState.FINISHED, started_at=started, finished_at=over, invitation=self.id(),
-                invited_at=over, rated=draw.random() < self.takes_part[window],
-            )  # fmt: skip
-            self._keep(rows, ticket.day, finished)
-            if finished.rated:
-                self._rate(finished, ticket, rows)
-            return replace(ticket, state=TicketState.FINISHED, first_called_at=first)
-
-    def _keep(self, rows: Rows, day: date, serving: Serving) -> None:
-        rows.servings.append({"hall": self.definition.code, "day": day, **vars(serving)})
-
-    def _rate(self, served: Serving, ticket: Ticket, rows: Rows) -> None:
-        draw, hall = self.random, self.definition.code
-        assert served.finished_at is not None
-        is_good = draw.random() < self.good[served.window]
-        best = self.best[served.window]
-        shares = (best, 0.75 * (1 - best), 0.25 * (1 - best))
-        (grade,) = draw.choices(GRADES[:3], shares) if is_good else draw.choices(GRADES[3:], (3, 1))
-        (channel,) = draw.choices(list(CHANNELS), list(CHANNELS.values()))
-        waited = int(1_000 * draw.lognormvariate(1.6, 0.7))
-        at = served.finished_at + timedelta(milliseconds=waited)
-        at_the_window = channel in (Channel.TABLET, Channel.BUTTON_BOX)
-        if not at_the_window:
-            at += timedelta(hours=draw.expovariate(1 / 20))
-        tagged = grade in BAD or draw.random() < 0.15
-        tags = draw.sample(list(TAGS[grade.value]), draw.choice((1, 1, 2))) if tagged else []
-        rating = self.id()
-        self.seq += 1
+    def _rate(self, served: Row, chances: _Chances, rows: Rows) -> None:
+        window, finished = served["window"], served["finished_at"]
+        grade = self._grade(window, chances)
+        at_the_window = chances.channel in AT_THE_WINDOW
+        at = finished + chances.thinks + (0 if at_the_window else chances.waits_at_home)
+        day = served["day"] if at_the_window else self._day_of(at).isoformat()
+        rating = next(self._ids)
+        self._seq += 1
         rows.ratings.append(
             {
-                "hall": hall, "id": rating, "day": at.astimezone(self.definition.zone).date(), "serving": served.id,
-                "window": served.window, "grade": grade.value, "tags": _json(tags), "channel": channel.value,
-                "device": self._device(channel, served.window), "invitation": served.invitation,
-                "invited_at": rfc3339(served.finished_at), "rated_at": None,
-                "waited_ms": waited if at_the_window else None,
-                "received_at": rfc3339(at), "flags": _json([Flag.LATE.value] if draw.random() < 0.01 else []),
-                "seq": self.seq,
+                "hall": self._hall, "id": rating, "day": day, "serving": served["id"], "window": window, "grade": grade,
+                "tags": self._chosen_tags(grade, chances), "channel": chances.channel,
+                "device": self._device(chances.channel, window), "invitation": served["invitation"],
+                "invited_at": rfc3339(finished), "waited_ms": chances.thinks if at_the_window else None,
+                "received_at": rfc3339(at), "flags": f'["{Flag.LATE}"]' if chances.is_late < 0.01 else "[]",
+                "seq": self._seq,
             }
         )  # fmt: skip
-        if draw.random() < 0.01:
-            rows.rating_flags.append({"hall": hall, "rating": rating, "flag": Flag.INSTANT.value, "seq": self.seq})
-        if grade in BAD:
-            self._open_case(rating, served, ticket, at, rows)
+        if chances.is_doubted < 0.01:
+            rows.rating_flags.append({"hall": self._hall, "rating": rating, "flag": Flag.INSTANT, "seq": self._seq})
+        if chances.comments < (0.25 if grade in BAD_GRADES else 0.02):
+            text = COMMENTS[int(chances.tag * len(COMMENTS))]
+            rows.comments.append({"hall": self._hall, "rating": rating, "text": text, "salt": next(self._ids)})
+        if grade in BAD_GRADES:
+            case = self._case(rating, served, at)
+            rows.cases.append({"hall": self._hall, **vars(case)})
+            if case.review is Review.SET_ASIDE:
+                rows.rating_flags.append(
+                    {"hall": self._hall, "rating": rating, "flag": Flag.SET_ASIDE, "seq": self._seq}
+                )
 
-    def _device(self, channel: Channel, window: str) -> str:
+    def _grade(self, window: str, chances: _Chances) -> str:
+        """Of the good ones mostly the best, of the bad ones mostly the less bad."""
+        if chances.is_good >= self._good[window]:
+            return (Grade.DISSATISFIED if chances.grade < 0.75 else Grade.VERY_DISSATISFIED).value
+        best = self._best[window]
+        if chances.grade < best:
+            return Grade.VERY_SATISFIED.value
+        return (Grade.SATISFIED if chances.grade < best + 0.75 * (1 - best) else Grade.BASICALLY_SATISFIED).value
+
+    def _chosen_tags(self, grade: str, chances: _Chances) -> str:
+        """Who rates badly says why, others seldom; a third of them give two reasons."""
+        if grade not in BAD_GRADES and chances.is_tagged >= 0.15:
+            return "[]"
+        tags = self._tags[grade]
+        first = int(chances.tag * len(tags))
+        if chances.other_tag >= 1 / 3:
+            return f'["{tags[first]}"]'
+        second = (first + 1 + int(chances.other_tag * 3 * (len(tags) - 1))) % len(tags)
+        return f'["{tags[first]}","{tags[second]}"]'
+
+    def _device(self, channel: str, window: str) -> str:
         """As the hub names what a rating came from; every citizen has a phone of their own."""
-        if channel is Channel.QR:
-            return f"phone:{self.id()}"
-        return f"evaluator-{window}" if channel in (Channel.TABLET, Channel.BUTTON_BOX) else "9001"
+        if channel == Channel.QR:
+            return f"phone:{next(self._ids)}"
+        return f"evaluator-{window}" if channel in AT_THE_WINDOW else "9001"
 
-    def _open_case(self, rating: str, served: Serving, ticket: Ticket, at: datetime, rows: Rows) -> None:
-        draw, opened = self.random, at.astimezone(self.definition.zone).date()
-        closed = opened + timedelta(days=draw.randrange(1, 10))
-        named = draw.random() < 0.3
-        case = Case(
-            id=self.id(), rating=rating, serving=served.id, ticket=ticket.id, window=served.window,
-            service=served.service, department=self.definition.department_of(served.service), person=served.staff,
-            opened_at=at, opened_on=opened, contact_due=opened + A_DAY, due=opened + 7 * A_DAY, named=named,
-            state=CaseState.CLOSED, contacted_at=at + A_DAY if named and draw.random() < 0.9 else None, verified=True,
-            answered_at=at + A_DAY, closed_at=at + (closed - opened), closed_on=closed, closed_by="9001",
+    def _case(self, rating: str, served: Row, at: int) -> Case:
+        """One in ten is complex, some are late, a few are objected to, set aside or taken up again."""
+        draw, opened_at, opened = self._draw, instant(at), self._day_of(at)
+        is_complex, is_named, is_called, objected, is_right, reopened, is_late = (
+            draw.random(7) < (0.1, 0.3, 0.9, 0.05, 0.3, 0.02, 0.05)
+        ).tolist()
+        days = 21 if is_complex else 7
+        due = opened + days * A_DAY
+        closed = due + int(draw.integers(1, 8)) * A_DAY if is_late else opened + int(draw.integers(1, days + 1)) * A_DAY
+        is_over = closed <= self._last
+        service = served["service"]
+        return Case(
+            id=next(self._ids), rating=rating, serving=served["id"], ticket=served["ticket"], window=served["window"],
+            service=service, department=self._definition.department_of(service), person=served["staff"],
+            opened_at=opened_at, opened_on=opened, contact_due=opened + A_DAY, due=due, named=is_named,
+            complexity=Complexity.COMPLEX if is_complex else Complexity.ORDINARY,
+            contacted_at=opened_at + A_DAY if is_named and is_called else None, verified=True if is_over else None,
+            objected_at=opened_at + A_DAY if objected else None,
+            review=(Review.SET_ASIDE if is_right else Review.UPHELD) if objected and is_over else None,
+            answered_at=opened_at + A_DAY if is_over else None, reopened=int(reopened),
+            state=CaseState.CLOSED if is_over else CaseState.OPEN,
+            closed_at=opened_at + (closed - opened) if is_over else None,
+            closed_on=closed if is_over else None, closed_by="9001" if is_over else None,
         )  # fmt: skip
-        rows.cases.append({"hall": self.definition.code, **vars(case)})
+
+    def _day_of(self, at: int) -> date:
+        return datetime.fromtimestamp(at / 1000, self._definition.zone).date()
 
 
-def fill(
-    database: Path,
-    definition: Definition,
-    *,
-    count: int,
-    last: date,
-    a_day: int = 1_280,
-    seed: int = 1,
-    added_up_before: date | None = None,
-    planted: Callable[[date, Rows], None] = lambda day, rows: None,
-) -> date:
-    """Adds some ``count`` finished servings with their ratings to a hall that has none, up to the day ``last``.
-
-    Gives the first day. At 1,280 a day a million are some three years. ``added_up_before`` is the day the roll-ups are
-    added up before, without it the day after the last. ``planted`` changes a day's rows before they are written.
-    """
-    years = _Years(definition, Random(seed), a_day)
-    with sqlite3.connect(database) as db:
-        # Made anew when the power goes, so it need not be durable; the random keys find their pages in memory.
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-1000000"):
-            db.execute(f"PRAGMA {pragma}")
-        first = last - A_DAY * round(count / a_day / sum(WEEKDAYS) * 7 * 1.06)
-        for day in _days(first, last):
-            rows = Rows()
-            years.day(day, rows)
-            planted(day, rows)
-            rows.write(db)
-        db.execute(
-            "UPDATE halls SET at = ? WHERE hall = ?", (rfc3339(_noon(last + A_DAY, definition)), definition.code)
-        )
-    db.close()
-    count_up(database, definition, today=added_up_before or last + A_DAY)
-    return first
+def instant(milliseconds: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
 
 
-def count_up(database: Path, definition: Definition, *, today: date) -> None:
-    """Counts the roll-ups by the hub's own code."""
-    engine = create_engine(f"sqlite:///{database}")
-    with engine.begin() as conn:
-        recounting.recount(conn, definition.code, today=today)
-    engine.dispose()
+def rfc3339(milliseconds: int) -> str:
+    """A time as the interface writes it."""
+    seconds, rest = divmod(milliseconds, SECOND)
+    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{rest:03}Z"
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += A_DAY
+def _hex(draw: np.random.Generator, digits: int) -> Iterator[str]:
+    """Texts of so many random hexadecimal digits, without end."""
+    while True:
+        drawn = draw.bytes(digits // 2 * DRAWN_AT_ONCE).hex()
+        yield from (drawn[start : start + digits] for start in range(0, len(drawn), digits))
 
 
-def _noon(day: date, definition: Definition) -> datetime:
-    return datetime.combine(day, datetime.min.time(), definition.zone).astimezone(UTC) + timedelta(hours=12)
-
-
-def _json(texts: list[str]) -> str:
-    return "[" + ",".join(f'"{text}"' for text in texts) + "]"
+def _chances(draw: np.random.Generator) -> Iterator[_Chances]:
+    """One serving's after another's, without end."""
+    shares = np.array(list(CHANNELS.values())) / sum(CHANNELS.values())
+    n = DRAWN_AT_ONCE
+    while True:
+        columns = _Chances(
+            called_after=draw.integers(2 * SECOND, 20 * SECOND, n),
+            is_missed=draw.random(n),
+            starts_after=draw.integers(8 * SECOND, 60 * SECOND, n),
+            length=draw.lognormal(-0.18, 0.6, n),
+            rates=draw.random(n),
+            is_good=draw.random(n),
+            grade=draw.random(n),
+            channel=draw.choice([channel.value for channel in CHANNELS], n, p=shares),
+            thinks=(SECOND * draw.lognormal(1.6, 0.7, n)).astype(int),
+            waits_at_home=(HOUR * draw.exponential(20, n)).astype(int),
+            is_tagged=draw.random(n),
+            tag=draw.random(n),
+            other_tag=draw.random(n),
+            comments=draw.random(n),
+            is_late=draw.random(n),
+            is_doubted=draw.random(n),
+        )  # type: ignore[call-arg]
+        yield from map(_Chances._make, zip(*(column.tolist() for column in columns), strict=True))

@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
@@ -15,8 +15,6 @@ from sqlalchemy import Engine, create_engine
 
 from config.definition import Definition
 from server.concurrency import threads
-from server.domain.indicators import Ratio
-from server.domain.intervals import wilson
 from server.domain.periods import Period
 from server.domain.rating import Channel, Flag
 from server.domain.tally import WAIT_EDGES
@@ -28,15 +26,13 @@ from server.reports.two_ways import Asked, two_ways
 from server.store import rating_flags, schema
 from server.store.database import Store
 from tests.bench.big_hall import big_hall
-from tests.bench.years import fill
-from tests.reports.by_pandas import OF_RATINGS, Past
+from tests.bench.filling import fill
+from tests.reports.agreeing import all_differences
+from tests.reports.by_pandas import Past
 from tests.small_hall import CLOCK, MORNING, Hall, citizen, clerk, definition, new_hall
 
 SINGLE = [(each,) for each in DIMENSIONS]
-RING = Random(2).sample(DIMENSIONS, len(DIMENSIONS))
-PAIRS = [tuple(sorted(pair, key=DIMENSIONS.index)) for pair in zip(RING, [*RING[1:], RING[0]], strict=True)]
-"""Each dimension with two others, in a ring: all 55 pairs cost half a minute."""
-OF_VISITS = ("issued", "called", "finished", "missed", "cancelled", "expired", "due")
+PAIRS = list(combinations(DIMENSIONS, 2))
 PERIODS = [
     pytest.param("2026-01-20", "2026-03-03", id="all of it"),
     pytest.param("2026-02-01", "2026-02-28", id="a month"),
@@ -68,39 +64,12 @@ def filled() -> Iterator[Filled]:
         store.close()
 
 
-def agrees(told: dict[str, Any], worked_out: dict[str, Any], *, of_visits: bool) -> None:
-    """Whether a row's figures are those of pandas, each share with its Wilson interval."""
-    for name, expected in worked_out.items():
-        if not of_visits and (name not in told or name in OF_VISITS or name == "participation"):
-            continue
-        if not isinstance(expected, tuple):
-            assert told[name] == pytest.approx(expected), name
-            continue
-        numerator, denominator = (float(part) for part in expected)
-        share = told[name]
-        assert share["numerator"] == pytest.approx(numerator, abs=1e-6), name
-        assert share["denominator"] == denominator, name
-        if denominator == 0:
-            assert share["value"] is None, name
-        else:
-            assert share["value"] == pytest.approx(numerator / denominator), name
-        if "low" in share and share["low"] is not None:
-            span = wilson(Ratio(numerator, int(denominator)))
-            assert span is not None
-            assert (share["low"], share["high"]) == pytest.approx((span.low, span.high), abs=1e-9), name
-
-
 def compare(store: Store, rules: Definition, past: Past, by: Any, first: str, last: str) -> dict[str, Any]:
+    """Whether the figures of a period are pandas', row by row and in total; gives what the hub told."""
     asked = Asked(by=by, period=Period(date.fromisoformat(first), date.fromisoformat(last)))
     with store.read() as conn:
         told = two_ways(conn, rules, asked)
-    of_visits = not set(by) & set(OF_RATINGS)
-    rows = {tuple(row["keys"]): row for row in told["rows"]}
-    worked_out = past.by(by, first, last)
-    assert set(rows) == set(worked_out)
-    for keys, row in rows.items():
-        agrees(row, worked_out[keys], of_visits=of_visits)
-    agrees(told["total"], past.by((), first, last)[()], of_visits=of_visits)
+    assert list(all_differences(told, past.by(by, first, last), past.by((), first, last)[()])) == [], by
     return told
 
 
@@ -280,4 +249,4 @@ def test_a_day_on_which_the_clock_changes(tmp_path: Path, zone: str, change: str
 
 
 def test_every_channel_has_a_name(filled: Filled) -> None:
-    assert {channel.value for channel in Channel} >= set(filled.past.ratings["channel"])
+    assert {channel.value for channel in Channel} >= set(filled.past.keys["channel"])
