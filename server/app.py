@@ -54,7 +54,8 @@ from server.feed import connections, slow_terminals
 from server.feed.following import Follower
 from server.feed.hints import Hints
 from server.feed.presence import Presence
-from server.feed.terminals import NAMESPACE, Terminals
+from server.feed.sending import Sending
+from server.feed.terminals import Terminals
 from server.keeping import Keeper
 from server.metrics import Metrics
 from server.operations.views import Json
@@ -138,9 +139,6 @@ def create_app(settings: Settings) -> Hub:
         cache=settings.data / "voice", clips=settings.data / "clips", store=store, definition=definition, threads=ways
     )
 
-    def send(event: str, data: Json, to: str) -> None:
-        socketio.emit(event, data, to=to, namespace=NAMESPACE)
-
     def tell_presence(hall: str, device: str, online: bool) -> None:
         connections.tell_managers(socketio, follower, hall, "presence", {"device": device, "online": online})
 
@@ -149,7 +147,7 @@ def create_app(settings: Settings) -> Hub:
     follower = Follower(
         store=store,
         threads=ways,
-        send=send,
+        sender=Sending(socketio),
         speech=speaking.speech,
         public_url=settings.public_url,
         present=presence.online,

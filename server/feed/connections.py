@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 
 from server.concurrency import Threads
 from server.domain.actor import DEVICES, KEEPERS, PEOPLE, READERS, Actor, Role
-from server.feed.following import Follower
+from server.feed.following import Follower, NoLonger
 from server.feed.presence import Presence
 from server.feed.slow_terminals import cut
 from server.feed.terminals import NAMESPACE, Terminals
@@ -115,6 +115,7 @@ def register(
                 actor,
                 since=since if isinstance(since, int) and not isinstance(since, bool) and since >= 0 else None,
                 epoch=epoch if isinstance(epoch, str) else None,
+                still=lambda conn: token is None or signing_in.bearer(conn, token, now=store.clock()) is not None,
             )
 
         def come_in() -> None:
@@ -122,13 +123,14 @@ def register(
                 or_cut(environ, join)
             except Refused:  # its connection is cut
                 return
+            except NoLonger:
+                send_away([sid])
+                return
             except (KeyError, ValueError):  # what Socket.IO says of a connection that it has let go
                 if terminals.get(sid) is not None:
                     raise
             if terminals.get(sid) is None:  # gone again while it was coming in
                 follower.leave(sid, actor)
-            elif token is not None and signing_in.enter(store, token) is None:  # revoked while it was coming in
-                send_away([sid])
             elif actor.role in DEVICES:
                 presence.changed()
 

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
+from server.feed.sending import Sender
 from server.feed.telling import Audience, Message, SpeechOf, Teller, room_of
-from server.operations.views import Json
 from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.database import AWAY, Store, what_ails
@@ -36,7 +36,6 @@ log = structlog.stdlib.get_logger("jiaohao.feed")
 
 _HEADS = select(halls.c.hall, halls.c.seq)
 
-Send = Callable[[str, Json, str], None]
 Listener = Callable[[str, list[Entry]], None]
 
 
@@ -50,11 +49,15 @@ class Hall:
     unheard: list[tuple[Listener, list[Entry]]] = field(default_factory=list)
 
 
+class NoLonger(Exception):
+    """A terminal was revoked while it was coming in."""
+
+
 class Follower:
     """Tells the rows of all halls of a database to the audiences of this hub.
 
-    ``send(event, data, to)`` emits to a room or a single terminal; ``present`` names a hall's connected devices;
-    ``now`` is monotonic seconds. ``on_told`` hears, after each telling, by how many seconds it came after the change.
+    ``present`` names a hall's connected devices; ``now`` is monotonic seconds. ``on_told`` hears, after each telling,
+    by how many seconds it came after the change.
     """
 
     def __init__(
@@ -62,7 +65,7 @@ class Follower:
         *,
         store: Store,
         threads: Threads,
-        send: Send,
+        sender: Sender,
         speech: SpeechOf,
         public_url: str,
         present: Callable[[str], list[str]],
@@ -70,7 +73,7 @@ class Follower:
     ) -> None:
         self._store = store
         self._threads = threads
-        self._send = send
+        self._sender = sender
         self._teller = Teller(store=store, speech=speech, present=present, public_url=public_url)
         self._now = now
         self._halls: dict[str, Hall] = {}
@@ -99,14 +102,24 @@ class Follower:
             self._bell.ring()
 
     def join(
-        self, sid: str, enter: Callable[[str, str], None], actor: Actor, *, since: int | None, epoch: str | None
+        self,
+        sid: str,
+        enter: Callable[[str, str], None],
+        actor: Actor,
+        *,
+        since: int | None,
+        epoch: str | None,
+        still: Callable[[Connection], bool] = lambda conn: True,
     ) -> None:
         """Brings a terminal up to date and lets it hear what follows. ``enter(sid, room)`` puts it in a room.
 
-        Raises what ``enter`` raises for a terminal that is gone already; then it is no member of anything.
+        Raises NoLonger where ``still`` says of the moment that the terminal would be told of that it may not be, and
+        what ``enter`` raises for a terminal that is gone already; then it is no member of anything.
         """
         hall = self._hall(actor.hall)
         with hall.lock, self._store.read() as conn:
+            if not still(conn):
+                raise NoLonger
             head = conn.execute(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == actor.hall)).one()
             self._advance(conn, actor.hall, hall, head.seq)
             audience = hall.audiences.get(room_of(actor))
@@ -121,7 +134,7 @@ class Follower:
             else:
                 state = self._teller.snapshot(conn, audience, head.seq)
                 told = {"epoch": head.epoch, "seq": head.seq, "at": rfc3339(self._store.clock()), "state": state}
-                self._send("snapshot", told, sid)
+                self._sender.send("snapshot", told, sid)
             audience.members.add(sid)
             enter(sid, audience.room)
 
@@ -220,24 +233,24 @@ class Follower:
     def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
         """After a restart all boards of a hall come back with the same ``since``: it is worked out once for them."""
         # Before anything old: what time it is here, so that a call from before the outage is known to be old.
-        self._send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
+        self._sender.send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
         stretch = (since, audience.told)
         if audience.replayed is not None and audience.replayed[0] == stretch:
-            messages = audience.replayed[1]
+            parcel = audience.replayed[1]
         else:
-            messages = self._teller.missed(conn, audience, since)
+            parcel = self._sender.packed(self._teller.missed(conn, audience, since))
             if audience.actor.role is Role.DISPLAY:
-                audience.replayed = (stretch, messages)
-        self._send_all(messages, to=sid)
+                audience.replayed = (stretch, parcel)
+        self._sender.deliver(parcel, sid)
 
     def _send_all(self, messages: list[Message], *, to: str) -> None:
         for name, message in messages:
-            self._send(name, message, to)
+            self._sender.send(name, message, to)
 
     def _tick(self, hall: Hall) -> None:
         now = self._now()
         for audience in list(hall.audiences.values()):
             if now - audience.told_at >= TICK_EVERY:
                 at = rfc3339(self._store.clock())
-                self._send("tick", {"seq": audience.told, "after": audience.told, "at": at}, audience.room)
+                self._sender.send("tick", {"seq": audience.told, "after": audience.told, "at": at}, audience.room)
                 audience.told_at = now

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -35,7 +35,7 @@ class SpeechOf(Protocol):
 @dataclass(kw_only=True)
 class Audience:
     """Who is told the same. ``told`` is the last sequence number all members know of, ``replayed`` what the last one
-    that came back had missed from one number to another.
+    that came back had missed from one number to another, as a parcel.
     """
 
     room: str
@@ -44,7 +44,7 @@ class Audience:
     told: int
     told_at: float
     members: set[str] = field(default_factory=set)
-    replayed: tuple[tuple[int, int], list[Message]] | None = None
+    replayed: tuple[tuple[int, int], Any] | None = None
     snapshot: tuple[int, Json] | None = None
 
 

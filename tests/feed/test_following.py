@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from server.concurrency import threads
 from server.domain.actor import Actor, Role
-from server.feed.following import Follower
+from server.feed.following import Follower, NoLonger
+from server.feed.telling import Message
 from server.operations.views import Json
 from server.store.journal import Entry
 from tests.small_hall import KIOSK, Hall, clerk, new_hall
@@ -33,6 +35,23 @@ def failing(times: int) -> Callable[[], None]:
     return ask
 
 
+@dataclass
+class Noted:
+    """Notes what is sent instead of sending it."""
+
+    told: Told
+
+    def send(self, event: str, data: Json, to: str) -> None:
+        self.told.append((to, event, data))
+
+    def packed(self, messages: list[Message]) -> list[Message]:
+        return messages
+
+    def deliver(self, parcel: list[Message], sid: str) -> None:
+        for event, data in parcel:
+            self.send(event, data, sid)
+
+
 def following(hall: Hall, told: Told, *, speaking: Callable[[], None], listening: Callable[[], None]) -> Follower:
     def speech(hall: str, entry: Entry) -> Json:
         speaking()
@@ -41,7 +60,7 @@ def following(hall: Hall, told: Told, *, speaking: Callable[[], None], listening
     follower = Follower(
         store=hall.store,
         threads=threads("threading"),
-        send=lambda event, data, to: told.append((to, event, data)),
+        sender=Noted(told),
         speech=speech,
         public_url="",
         present=lambda hall: [],
@@ -123,3 +142,16 @@ def wait_until(done: Callable[[], bool]) -> None:
     while not done():
         assert time.monotonic() < give_up_at
         time.sleep(0.01)
+
+
+def test_who_was_revoked_on_the_way_in_is_told_nothing_now_or_later(tmp_path: Path) -> None:
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    told: Told = []
+    follower = following(hall, told, speaking=lambda: None, listening=lambda: None)
+    with pytest.raises(NoLonger):
+        follower.join("kiosk", lambda sid, room: None, KIOSK, since=None, epoch=None, still=lambda conn: False)
+    hall.issue()
+    follower._look()
+    assert told == []
+    assert follower.members("small", Role.KIOSK) == []
+    hall.store.close()
