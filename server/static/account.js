@@ -1,12 +1,13 @@
 import { LitElement, css, html } from "lit";
 import { Api } from "shared/api.js";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/new_password.js";
 
 /** Who is signed in: choosing another password, signing out everywhere. Fires "signed-out". */
 export class Account extends LitElement {
-  static properties = { name: {}, open: { state: true }, saved: { state: true } };
+  static properties = { name: {}, open: { state: true }, saved: { state: true }, problem: { state: true } };
 
   static styles = [
     look,
@@ -48,6 +49,10 @@ export class Account extends LitElement {
         min-height: 56px;
         flex: 1;
       }
+      .problem {
+        color: var(--red);
+        font-weight: 700;
+      }
       .saved {
         color: var(--green);
         font-weight: 700;
@@ -59,6 +64,7 @@ export class Account extends LitElement {
     super();
     this.name = "";
     this.saved = false;
+    this.problem = "";
     this.api = new Api();
   }
 
@@ -68,6 +74,7 @@ export class Account extends LitElement {
         <h2>${say("terminal.account.title")}</h2>
         ${this.saved ? html`<p class="saved" role="status" data-testid="password-saved">${say("terminal.account.saved")}</p>` : ""}
         <jh-new-password @chosen=${() => (this.saved = true)}></jh-new-password>
+        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ""}
         <div class="row">
           <button data-testid="end-everywhere" @click=${this.#endEverywhere}>${say("terminal.account.end_everywhere")}</button>
           <button @click=${() => this.#dialog().close()}>${say("terminal.account.close")}</button>
@@ -81,11 +88,17 @@ export class Account extends LitElement {
 
   #open() {
     this.saved = false;
+    this.problem = "";
     this.#dialog().showModal();
   }
 
   async #endEverywhere() {
-    await this.api.post("/me/sessions/end");
+    try {
+      await this.api.post("/me/sessions/end");
+    } catch (error) {
+      this.problem = hubsWords(error);
+      return;
+    }
     this.#dialog().close();
     this.dispatchEvent(new CustomEvent("signed-out"));
   }

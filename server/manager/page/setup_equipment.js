@@ -4,8 +4,11 @@ import { draft } from "./setup_draft.js";
 import { either, flag, inOrder, line, number, texts } from "./setup_fields.js";
 import { sentence } from "./setup_sentence.js";
 import { USUAL, stretches } from "./setup_times.js";
+import "shared/icon.js";
 
 const PRINTERS = ["network", "usb", "serial", "file", "none"];
+/** Until when another stretch goes before anybody says otherwise. */
+const LATEST = "23:00";
 const GROUNDS = ["water", "forest", "earth"];
 
 /** What the hall is called, in which languages, and the ground of its screens. */
@@ -47,6 +50,7 @@ export function voice() {
         <button aria-pressed=${hours.length === 0} data-testid="voice-always" @click=${() => put([])}>${say("setup.speaks_always")}</button>
         <button aria-pressed=${hours.length > 0} data-testid="voice-hours" @click=${() => put(hours.length ? hours : structuredClone(USUAL))}>${say("setup.speaks_at")}</button>
         ${hours.length ? stretches("voice.hours", hours, put, say("sheets.voice_hours")) : ""}
+        ${hours.length ? html`<button class="plain" aria-label=${say("setup.add.voice_hours")} data-testid="add-voice-hours" @click=${() => put([...hours, { start: hours.at(-1).end, end: LATEST }])}><jh-icon name="plus"></jh-icon></button>` : ""}
         ${hours.length > 1 ? html`<button class="plain" aria-label=${say("setup.remove")} @click=${() => put(hours.slice(0, -1))}><jh-icon name="minus"></jh-icon></button>` : ""}
       </div>
     </section>

@@ -1,4 +1,5 @@
 import { LitElement, css, html } from "lit";
+import { HubAway } from "shared/api.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
 import { draft } from "./setup_draft.js";
@@ -15,7 +16,7 @@ const ICONS =
 
 /** The pictures of what citizens bring (材料图标): chosen by the hall, else by the hub after the name. */
 export class SetupPictures extends LitElement {
-  static properties = { revision: { attribute: false } };
+  static properties = { revision: { attribute: false }, usual: { state: true } };
 
   static styles = [
     look,
@@ -32,7 +33,7 @@ export class SetupPictures extends LitElement {
         display: flex;
         align-items: center;
         gap: 2px;
-        flex: 0 1 300px;
+        flex: 0 1 250px;
       }
       .by-itself {
         color: var(--mute);
@@ -43,6 +44,23 @@ export class SetupPictures extends LitElement {
   constructor() {
     super();
     this.revision = 0;
+    /** What the hub shows for each thing by its name. @type {Map<string, string>} */
+    this.usual = new Map();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.#load();
+  }
+
+  async #load() {
+    try {
+      const { services } = await draft.api.get("/services");
+      const shown = services.flatMap((/** @type {{materials: Texts[], pictures: string[]}} */ { materials, pictures }) => materials.map((thing, at) => [pick(thing), pictures[at]]));
+      this.usual = new Map(shown);
+    } catch (error) {
+      if (!(error instanceof HubAway)) throw error;
+    }
   }
 
   render() {
@@ -58,7 +76,7 @@ export class SetupPictures extends LitElement {
     const name = Object.values(thing).find((text) => text in pictures);
     const put = (/** @type {string} */ icon) => draft.put("pictures", { ...pictures, [name ?? pick(thing)]: icon });
     return html`<span class="thing ${name ? "" : "by-itself"}">
-      ${icons(name ? pictures[name] : "photo-question", put, `${say("sheets.pictures")} · ${pick(thing)}`, ICONS)} ${pick(thing)}
+      ${icons(name ? pictures[name] : (this.usual.get(pick(thing)) ?? "photo-question"), put, `${say("sheets.pictures")} · ${pick(thing)}`, ICONS)} ${pick(thing)}
       ${name
         ? html`<button class="plain" aria-label="${say("setup.remove")} ${pick(thing)}" @click=${() => this.#byItself(name)}><jh-icon name="x"></jh-icon></button>`
         : ""}

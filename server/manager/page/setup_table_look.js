@@ -59,6 +59,9 @@ export const setupTableLook = css`
     border-radius: 18px;
     padding: 16px 20px;
   }
+  .detail textarea {
+    field-sizing: content;
+  }
   .detail .wide {
     grid-column: span 2;
   }

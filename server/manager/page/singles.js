@@ -4,6 +4,7 @@ import { timeOfDay } from "shared/clock.js";
 import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { canSay, pick, say } from "shared/words.js";
+import { belowLook } from "./below_look.js";
 import { tenths } from "./figures.js";
 
 const AT_ONCE = 20;
@@ -22,32 +23,11 @@ export class Singles extends LitElement {
 
   static styles = [
     look,
+    belowLook,
     css`
-      .card {
-        padding: 20px 26px;
-        margin-top: 18px;
-        overflow-x: auto;
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: 22px;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-      th,
       td {
-        text-align: left;
         vertical-align: baseline;
-        padding: 10px 8px;
-        border-bottom: 2px solid var(--line);
         font-size: 18px;
-      }
-      th {
-        font-weight: 400;
-        color: var(--mute);
       }
       .right {
         text-align: right;

@@ -4,6 +4,7 @@ import { hubsWords } from "shared/hubs_words.js";
 import "shared/icon.js";
 import { look } from "shared/look.js";
 import { language, say } from "shared/words.js";
+import { belowLook } from "./below_look.js";
 import { count, percent } from "./figures.js";
 
 const ICONS = { better: "arrow-up", worse: "arrow-down" };
@@ -20,36 +21,14 @@ export class Standings extends LitElement {
 
   static styles = [
     look,
+    belowLook,
     css`
-      .card {
-        padding: 20px 26px;
-        margin-top: 18px;
-        overflow-x: auto;
-      }
-      h2 {
-        margin: 0 0 8px;
-        font-size: 22px;
-      }
       p {
         margin: 6px 0;
         max-width: 52em;
       }
       table {
-        width: 100%;
         margin-top: 10px;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-      th {
-        font-weight: 400;
-        color: var(--mute);
-        font-size: 18px;
-      }
-      th,
-      td {
-        text-align: left;
-        padding: 10px 8px;
-        border-bottom: 2px solid var(--line);
       }
       small {
         color: var(--mute);
