@@ -21,7 +21,7 @@ run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
 
 test: $(VENV)/.installed-test node_modules/.installed chromium nginx
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 FIRST_SEED ?= 0
 SEEDS ?= 200
