@@ -9,8 +9,6 @@ from pydantic import BaseModel, Field
 
 from config.parts import Priority
 from server.domain.appointment import AppointmentState
-from server.domain.case import CaseState, Complexity, Mending, Review, Standing
-from server.domain.rating import Grade
 from server.domain.serving import ServingState
 from server.domain.ticket import TicketState
 from server.domain.window import WindowState
@@ -261,104 +259,9 @@ class Queue(BaseModel):
     windows: list[dict[str, Any]]
 
 
-class CaseRow(BaseModel):
-    """A case in the list. To the person rated the fields that would tell who rated are left out."""
-
-    id: str
-    state: CaseState
-    standing: Standing
-    opened_on: date
-    due: date
-    complexity: Complexity
-    department: str | None
-    person: StaffName
-    service: str
-    service_name: Texts
-    verified: bool | None
-    mending: Mending | None
-    mending_by: date | None
-    answered: bool
-    objected: bool
-    review: Review | None
-    closed_on: date | None
-    closed_in_time: bool
-    reopened: int
-    grade: Grade
-    tags: list[str]
-    comment: str | None = None
-    window: str | None = None
-    serving: str | None = None
-    number: str | None = None
-    named: bool | None = None
-    contacted: bool | None = None
-    contact_due: date | None = None
-
-
-class CaseStep(BaseModel):
-    kind: str
-    at: str
-    by: str
-    text: str | None
-
-
-class CaseContact(BaseModel):
-    name: str
-    phone: str
-
-
-class CaseFile(CaseRow):
-    own: bool
-    steps: list[CaseStep]
-    contact: CaseContact | None = None
-
-
-class Cases(BaseModel):
-    today: date
-    cases: list[CaseRow]
-    next: str | None
-    people: list[StaffName] | None = None
-
-
 class Answer(BaseModel):
     text: str
     at: str
-
-
-class SpeakingRight(BaseModel):
-    """``seconds`` is how long the right lasts from the moment it was asked for, 0 when another terminal has it."""
-
-    speaks: bool
-    seconds: int
-    spoken: int
-    volume: int
-
-
-class Clip(BaseModel):
-    token: str
-    recorded: bool
-    own: bool
-    milliseconds: int | None
-    at: str | None
-
-
-class ClipsOfLanguage(BaseModel):
-    language: str
-    synthesised: bool
-    missing: int
-    clips: list[Clip]
-
-
-class Clips(BaseModel):
-    """``sample`` is a call to listen to."""
-
-    languages: list[ClipsOfLanguage]
-    sample: dict[str, str]
-
-
-class KeptClip(BaseModel):
-    language: str
-    token: str
-    milliseconds: int
 
 
 class Report(BaseModel):
@@ -371,39 +274,6 @@ class Report(BaseModel):
     by: str
     rows: list[dict[str, Any]]
     total: dict[str, Any]
-
-
-class ComingMonth(BaseModel):
-    """The oldest month that is not published yet, and the hall day on which it is."""
-
-    month: str
-    on: date
-
-
-class Published(BaseModel):
-    """``month`` and ``total`` are null while no month has been published yet."""
-
-    month: str | None
-    months: list[str]
-    by: Literal["window", "department"]
-    rows: list[dict[str, Any]]
-    total: dict[str, Any] | None
-    coming: ComingMonth
-
-
-class DictionaryField(BaseModel):
-    name: str
-    type: str | dict[str, str]
-    meaning: Texts
-
-
-class Dictionary(BaseModel):
-    hall: str
-    name: Texts
-    published_from: int
-    fields: list[DictionaryField]
-    rule: Texts
-    months: Texts
 
 
 def table(model: type[BaseModel], *files: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.api import answers
+from server.api import case_answers as answers
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
 from server.api.requests import Body, EmptyBody, Identifier

@@ -8,7 +8,7 @@ import orjson
 from flask import Response
 from flask_openapi3 import APIBlueprint
 
-from server.api import answers
+from server.api import answers, published_answers
 from server.api.callers import store
 from server.api.requests import DictionaryQuery, PublishedQuery
 from server.api.validating import validated
@@ -18,7 +18,7 @@ from server.reports import files, published
 api = APIBlueprint("published", __name__, url_prefix="/api/v1/open")
 
 
-@api.get("/ratings", responses={200: answers.table(answers.Published, files.CONTENT_TYPES["csv"])})
+@api.get("/ratings", responses={200: answers.table(published_answers.Published, files.CONTENT_TYPES["csv"])})
 @validated
 def ratings(query: PublishedQuery) -> Response:
     """The ratings of a month by window or department, with how many there were; no person and no single rating.
@@ -42,7 +42,7 @@ def ratings(query: PublishedQuery) -> Response:
     return _json(told, coming)
 
 
-@api.get("/dictionary", responses={200: answers.Dictionary})
+@api.get("/dictionary", responses={200: published_answers.Dictionary})
 @validated
 def dictionary(query: DictionaryQuery) -> Response:
     """What each field of the published tables means, and what is withheld."""

@@ -11,7 +11,7 @@ from flask import Response, current_app, request, send_file
 from flask_openapi3 import APIBlueprint
 
 from config.definition import Definition
-from server.api import answers
+from server.api import answers, voice_answers
 from server.api.callers import store
 from server.api.changes import change, read_view
 from server.api.guard import BEARER, allowed, asking
@@ -51,7 +51,7 @@ def _allow_a_recording() -> None:
     request.max_content_length = LARGEST_CLIP * 4 // 3 + 1_000
 
 
-@api.put("/rooms/<room>/right/<holder>", responses={200: answers.SpeakingRight})
+@api.put("/rooms/<room>/right/<holder>", responses={200: voice_answers.SpeakingRight})
 @allowed(Role.DISPLAY)
 def ask(path: RightPath, body: RightBody) -> Response:
     """Take or renew the right to speak in a room, for some seconds; one terminal has it at a time.
@@ -83,7 +83,7 @@ def give_up(path: RightPath) -> Response:
     return Response(status=204)
 
 
-@api.get("/clips", responses={200: answers.Clips})
+@api.get("/clips", responses={200: voice_answers.Clips})
 @allowed(*READERS, Role.ADMINISTRATOR)
 def every() -> Response:
     """The clips that the hall's calls are made of, by language, and which are still to be recorded."""
@@ -131,7 +131,7 @@ def hear(path: ClipPath) -> Response:
     return send_file(file, mimetype="audio/wav", max_age=0)
 
 
-@api.post("/clips/<language>/<token>", responses={201: answers.KeptClip})
+@api.post("/clips/<language>/<token>", responses={201: voice_answers.KeptClip})
 @allowed(*KEEPERS)
 def keep(path: ClipPath, body: ClipBody) -> Response:
     """Keep a recording of one clip: trimmed to its sound, 16-bit mono, at the hall's level."""
