@@ -38,7 +38,7 @@ export const cells = css`
     align-items: center;
     overflow: hidden;
   }
-  b,
+  b.number,
   .now {
     line-height: 1;
   }
@@ -50,6 +50,14 @@ export const cells = css`
   .name [lang]:not(:first-child) {
     font-size: 0.74em;
     line-height: 1.45;
+  }
+  /* Tibetan letters are taller: where they come first, both languages have room below each other. */
+  .name [lang="bo"]:first-child {
+    font-size: 0.86em;
+    line-height: 1.45;
+  }
+  .name [lang="bo"]:first-child + [lang] {
+    line-height: 1.25;
   }
 `;
 

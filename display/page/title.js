@@ -50,6 +50,9 @@ export class Title extends LitElement {
         .title {
           flex-wrap: wrap;
         }
+        .title:lang(bo) {
+          font-size: 0.84em;
+        }
       }
     `,
   ];

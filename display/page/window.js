@@ -140,6 +140,21 @@ export class WindowDisplay extends LitElement {
       article.paused jh-icon {
         font-size: min(8vw, 10vh);
       }
+      @media (orientation: portrait) {
+        :host {
+          font-size: 3.7vw;
+        }
+        header {
+          flex-wrap: wrap;
+          gap: 0 1em;
+        }
+        .number {
+          font-size: 30vw;
+        }
+        article {
+          gap: 2vh;
+        }
+      }
       article.paused p {
         margin: 0;
       }

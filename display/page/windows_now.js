@@ -69,10 +69,12 @@ export class WindowsNow extends LitElement {
       }
       .now jh-icon {
         font-size: calc(var(--e) * 1.4);
+        line-height: 1;
       }
       .now small {
         font-size: calc(var(--e) * 1.15);
         font-weight: 400;
+        line-height: 1.25;
       }
       @media (orientation: portrait) {
         .name {
