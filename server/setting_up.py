@@ -36,7 +36,7 @@ def set_up(
 
     def add(conn: Connection) -> None:
         schema.add_hall(conn, definition)
-        _enter(conn, store, definition.code, first, hashes, to_change=to_change)
+        _enter(conn, store, definition, first, hashes, to_change=to_change)
 
     try:
         store.write(add)
@@ -48,7 +48,9 @@ def set_up(
 def replace_credentials(store: Store, hall: str, first: FirstCredentials) -> None:
     """Gives the demonstration hall that is there already new passwords, which stay, and devices."""
     hashes = _hashes(first)
-    store.write(lambda conn: _enter(conn, store, hall, first, hashes, to_change=None))
+    with store.read() as conn:
+        definition = store.definition(conn, hall)
+    store.write(lambda conn: _enter(conn, store, definition, first, hashes, to_change=None))
 
 
 def _hashes(first: FirstCredentials) -> dict[str, str]:
@@ -59,13 +61,13 @@ def _hashes(first: FirstCredentials) -> dict[str, str]:
 def _enter(
     conn: Connection,
     store: Store,
-    hall: str,
+    definition: Definition,
     first: FirstCredentials,
     hashes: dict[str, str],
     *,
     to_change: First | None,
 ) -> None:
-    language = store.definition(conn, hall).languages[0]
+    hall, language = definition.code, definition.languages[0]
     for device, token in first.tokens.items():
         kind, _, window = device.partition("-")
         actor = Actor(hall=hall, role=Role(kind), subject=device, window=window or None)

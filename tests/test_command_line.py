@@ -75,6 +75,18 @@ def test_serve_runs_a_real_hall_and_says_where_the_file_differs(tmp_path: Path) 
     assert "maqu: the file differs from the database" in log.read_text()
 
 
+def test_the_demonstration_hall_sets_itself_up_and_is_found_again(tmp_path: Path) -> None:
+    hub = DemoHub(tmp_path, is_new=True).start()
+    known = hub.credentials
+    assert hub.kiosk().post("/tickets", {"service": "A"}).json()["number"] == "A001"
+    assert hub.staff("1").post("/windows/1/open").status_code == 200
+    hub.kill()
+    hub.start()
+    assert hub.credentials == known
+    assert hub.kiosk().post("/tickets", {"service": "A"}).json()["number"] == "A002"
+    hub.stop()
+
+
 def test_serve_has_every_option_of_the_interface() -> None:
     known = {name for option in cli.commands["serve"].params for name in option.opts}
     promised = {

@@ -25,6 +25,7 @@ from server.store.group_commit import GroupCommit
 from server.store.turn import NoSuchHall, Turn, take_turn
 
 T = TypeVar("T")
+_Revision = tuple[str, int]
 CLOCK_BEHIND_SECONDS = 60.0
 """From here on a clock counts as set back; those of several hubs may differ by less."""
 log = structlog.stdlib.get_logger("jiaohao.store")
@@ -83,7 +84,7 @@ class Store:
         self.url = url
         self.clock = clock
         self._new_id = new_id
-        self._definitions: dict[tuple[str, int], Definition] = {}
+        self._definitions: dict[_Revision, Definition] = {}
         self.writing = Availability("writing to the database", log)
         self.on_change: Callable[[str, int], None] = lambda hall, seq: None
         self.on_turn: Callable[[float], None] = lambda seconds: None
@@ -113,10 +114,18 @@ class Store:
         """
         written: list[int] = []
         asked, taken = time.monotonic(), []
+        read: dict[_Revision, Definition] = {}
+
+        def definition(conn: Connection, hall: str) -> Definition:
+            revision, known = self._looked_up(conn, hall)
+            read[revision] = known
+            return known
 
         def act(conn: Connection) -> T:
+            written.clear()  # this may be the second time, in a batch that is done anew
+            read.clear()
             turn = take_turn(
-                conn, actor.hall, actor=actor, clock=self.clock, new_id=self._new_id, definition=self.definition
+                conn, actor.hall, actor=actor, clock=self.clock, new_id=self._new_id, definition=definition
             )
             taken.append(time.monotonic())
             result = work(turn)
@@ -130,6 +139,7 @@ class Store:
         finally:
             if taken:
                 self.on_turn(taken[-1] - asked)
+        self._definitions |= read  # only now: what another of the same batch had put there might have been undone
         if written:
             self.writing.found()
             self.on_change(actor.hall, written[-1])
@@ -172,7 +182,12 @@ class Store:
             yield
 
     def definition(self, conn: Connection, hall: str) -> Definition:
-        """The hall as the database defines it now. Raises NoSuchHall."""
+        """The hall as the database defines it, seen from outside of any change. Raises NoSuchHall."""
+        revision, known = self._looked_up(conn, hall)
+        self._definitions[revision] = known
+        return known
+
+    def _looked_up(self, conn: Connection, hall: str) -> tuple[_Revision, Definition]:
         revision = conn.scalar(_REVISION, {"of_hall": hall})
         if revision is None:
             raise NoSuchHall(hall)
@@ -180,8 +195,7 @@ class Store:
         if known is None:
             document = conn.scalars(_DOCUMENT, {"of_hall": hall, "revision": revision}).one()
             known = Definition.model_validate_json(document)
-            self._definitions[hall, revision] = known
-        return known
+        return (hall, revision), known
 
     def halls(self) -> list[str]:
         with self.read() as conn:

@@ -1,12 +1,14 @@
 """What is answered is durable; what fails undoes itself alone; readers cannot write."""
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from server.domain.actor import Actor, Role
@@ -14,7 +16,7 @@ from server.operations import issuing
 from server.store import engines, schema
 from server.store.tables import metadata
 from server.store.turn import Turn
-from tests.small_hall import KIOSK, Hall, definition, new_hall
+from tests.small_hall import CLOCK, KIOSK, Hall, definition, new_hall
 
 
 def test_migrations_make_the_tables_that_the_code_means(empty_database: str) -> None:
@@ -83,3 +85,41 @@ def test_halls_number_by_themselves(hall: Hall) -> None:
     elsewhere = Actor(hall="other", role=Role.KIOSK, subject="kiosk")
     ticket = hall.do(elsewhere, lambda turn: issuing.issue(turn, service="A", priority="none", language=None))
     assert ticket.number == "A001"
+
+
+def test_a_definition_that_was_lost_with_its_batch_is_not_remembered(tmp_path: Path) -> None:
+    """The disk is full; whoever came in the same batch had seen the hall as it was to be."""
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    busy, go_on = threading.Event(), threading.Event()
+    writer = hall.store._writer
+    assert writer is not None
+
+    def occupy(_: Connection) -> None:
+        busy.set()
+        go_on.wait(20)
+
+    def lose_everything(conn: Connection) -> None:
+        conn.exec_driver_sql("ROLLBACK")
+        raise OSError("disk full")
+
+    def name(called: str) -> Callable[[], object]:
+        wanted = definition(name={"zh-CN": called, "en": called})
+        return lambda: hall.do(CLOCK, lambda turn: schema.put_definition(turn, wanted))
+
+    with ThreadPoolExecutor(4) as crowd:
+        occupied = crowd.submit(hall.store.write, occupy)
+        assert busy.wait(20)
+        batch = []
+        for work in (name("lost"), hall.issue, lambda: hall.store.write(lose_everything)):
+            batch.append(crowd.submit(work))
+            while writer._waiting.qsize() < len(batch):
+                threading.Event().wait(0.001)
+        go_on.set()
+        occupied.result(20)
+        for answer in batch:
+            with pytest.raises(OSError, match="disk full"):
+                answer.result(20)
+    name("kept")()
+    with hall.store.read() as conn:
+        assert hall.store.definition(conn, "small").name["en"] == "kept"
+    hall.store.close()
