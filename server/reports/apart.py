@@ -98,7 +98,7 @@ def main() -> None:
     told = asked["wanted"]
     days = {name: date.fromisoformat(told[name]) for name in ("first", "last")}
     wanted = Wanted(**{**told, **days})
-    store = Store(asked["database"], threads=None)
+    store = Store(asked["database"], threads=None, broken_text=False)
     with store.read() as conn:
         name, file = _written(store, conn, wanted)
     store.close()

@@ -23,6 +23,7 @@ COLUMNS = (
     "day", "number", "service", "department", "window", "staff", "priority", "issued_at", "called_at", "started_at",
     "finished_at", "waited_minutes", "serving_minutes", "state", "grade", "tags", "channel", "flags",
 )  # fmt: skip
+WORDED = ("state", "grade", "channel", "flag")
 TIMES = range(7, 11)
 MINUTES = range(11, 13)
 
@@ -81,8 +82,10 @@ class Visits:
         departments = {d.code: d.name.get(language, d.code) for d in definition.departments}
         self._departments = {s.code: departments.get(definition.department_of(s.code) or "") for s in definition.leaves}
         self._staff = {person.job_number: person.name for person in definition.staff}
-        self._word = cache(lambda key: words(language, key))
-        self._tag = cache(lambda code: tag_words(language, code))
+        self._priorities, self._states, self._grades, self._channels, self._flag = (
+            _Words(language, of) for of in ("terminal.priority", *(f"reports.{of}" for of in WORDED))
+        )
+        self._tags = cache(lambda kept: "; ".join(tag_words(language, code) for code in orjson.loads(kept)))
         # By the serving's id; a phone may rate days after the serving.
         self._later = rating_flags.of_days(conn, definition.code, first, last + RATED_LATER)
 
@@ -90,9 +93,10 @@ class Visits:
         """The servings of a hall day in the order of their calls."""
         query = _QUERY.where(servings.c.hall == self._hall, servings.c.day == day).order_by(servings.c.called_at)
         found = conn.execution_options(yield_per=FETCHED_AT_ONCE).execute(query)
-        services, departments, staff, word, time, later = (
-            self._services, self._departments, self._staff, self._word, self._time, self._later
+        services, departments, staff, time, later = (
+            self._services, self._departments, self._staff, self._time, self._later
         )  # fmt: skip
+        states, grades, channels, tags_worded = self._states, self._grades, self._channels, self._tags
         for (
             on, number, service, window, person, priority, issued, called, started, finished, first_called,
             state, serving, grade, tags, channel, flags,
@@ -104,23 +108,33 @@ class Visits:
                 departments.get(service),
                 window,
                 staff.get(person, person),
-                None if priority == "none" else word(f"terminal.priority.{priority}"),
+                None if priority == "none" else self._priorities[priority],
                 time(issued),
                 time(called),
                 None if started is None else time(started),
                 None if finished is None else time(finished),
                 round((called - issued) / A_MINUTE, 1) if called == first_called else None,
                 None if started is None or finished is None else round((finished - started) / A_MINUTE, 1),
-                word(f"reports.state.{state}"),
-                None if grade is None else word(f"reports.grade.{grade}"),
-                None if tags is None or tags == "[]" else self._tags(tags),
-                None if channel is None else word(f"reports.channel.{channel}"),
+                states[state],
+                None if grade is None else grades[grade],
+                None if tags is None or tags == "[]" else tags_worded(tags),
+                None if channel is None else channels[channel],
                 None if grade is None or (flags == "[]" and serving not in later) else self._flags(flags, serving),
             )
 
-    def _tags(self, kept: str) -> str:
-        return "; ".join(self._tag(code) for code in orjson.loads(kept))
-
     def _flags(self, kept: str, serving: str) -> str:
         codes = [*orjson.loads(kept), *self._later.get(serving, [])]
-        return "; ".join(self._word(f"reports.flag.{code}") for code in codes)
+        return "; ".join(self._flag[code] for code in codes)
+
+
+class _Words(dict[str, str]):
+    """What the codes of a kind are called, looked up once each: a dictionary is what a million rows cost least."""
+
+    def __init__(self, language: str, of: str) -> None:
+        super().__init__()
+        self._language = language
+        self._of = of
+
+    def __missing__(self, code: str) -> str:
+        self[code] = said = words(self._language, f"{self._of}.{code}")
+        return said

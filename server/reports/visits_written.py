@@ -88,7 +88,8 @@ class _Serial:
 
 
 def _csv(file: Path, definition: Definition, rows: Iterator[Row]) -> None:
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        out.write("\ufeff")  # so that Excel knows it; the codec that does this is a slow one
         writer = csv.writer(out)
         writer.writerow(headings(definition.languages[0]))
         writer.writerows(rows)

@@ -131,7 +131,7 @@ def main(folder: Path) -> None:
     told = asked["order"]
     only = told.pop("only", None)
     order = Order(**{**told, **{name: date.fromisoformat(told[name]) for name in ("first", "last")}})
-    store = Store(asked["database"], threads=None)
+    store = Store(asked["database"], threads=None, broken_text=False)
     if only == DOCUMENT:
         (folder / FILE).write_bytes(orders.document_of(store, order))
     else:

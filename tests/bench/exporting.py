@@ -93,10 +93,10 @@ def in_full(database: Path, folder: Path, *, runs: int, servings: int) -> Iterat
 
     def ours(form: str) -> Run:
         told[form].append(json.loads(_printed("measured_export", database, form, folder)))
-        return Run(figure=told[form][-1]["seconds"])
+        return _run(told[form][-1])
 
     def bare(form: str) -> Run:
-        return Run(figure=float(_printed("bare_export", database, form, folder)))
+        return _run(json.loads(_printed("bare_export", database, form, folder)))
 
     for form in ("csv", "xlsx"):
         measured, floors = in_turns(partial(ours, form), partial(bare, form), runs=runs, warm_up=False)
@@ -114,6 +114,10 @@ def in_full(database: Path, folder: Path, *, runs: int, servings: int) -> Iterat
     yield row(f"memory while {servings:,} servings are written", peaks, unit="MB", aim=Aim("figure", most=200))
     steps = [Run(figure=each["told"]) for each in every]
     yield row("steps of progress in such an export", steps, unit="", aim=Aim("figure", least=10))
+
+
+def _run(printed: dict[str, Any]) -> Run:
+    return Run(figure=printed["seconds"], cpu_ms=printed["cpu"] * 1000)
 
 
 def _must_be_split(workbook: Path, *, count: int) -> None:
