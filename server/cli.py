@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -193,6 +194,10 @@ def _hub(settings: Settings) -> Hub:
 def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = None) -> None:
     """Serves until it is stopped."""
     ways = hub.app.extensions["threads"]
+    # What a hub is made of lives as long as it. Looking through all of that for garbage again and again would hold up
+    # whoever asks just then for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     try:
         ways.serve(hub.socketio, hub.app, host=host, port=port, certificate=certificate)
     except OSError as error:
