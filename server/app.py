@@ -61,6 +61,7 @@ from server.metrics import Metrics
 from server.operations.views import Json
 from server.printing_here import Drive, Printed, PrintingHere
 from server.reports.apart import Reports
+from server.reports.publishing import Publishing
 from server.reports.written_apart import WrittenApart
 from server.settings import Settings
 from server.speaking import Speaking
@@ -176,7 +177,8 @@ def create_app(settings: Settings) -> Hub:
     follower.listeners.append(printing.on_rows)
 
     apart = WrittenApart(store.url, settings.data / "exports", threads=ways)
-    exporting = ExportingHere(store, apart, threads=ways)
+    publishing = Publishing(store, threads=ways)
+    exporting = ExportingHere(store, apart, publishing, threads=ways)
     follower.listeners.append(exporting.on_rows)
 
     app.extensions |= {
@@ -191,6 +193,7 @@ def create_app(settings: Settings) -> Hub:
         "presence": presence,
         "reports": Reports(store, threads=ways),
         "apart": apart,
+        "publishing": publishing,
         "one_child": ways.lock(),
     }
     problems.register(app)

@@ -1,4 +1,4 @@
-"""Writing the files that were ordered, and the months that are over, one at a time, beside the calls."""
+"""Writing the files that were ordered, the months that are over, and what is published, one by one beside the calls."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from server.domain.export import ExportState
 from server.operations import reporting
 from server.reports.orders import FileFormat, Order, What
 from server.reports.period.days import of_month
+from server.reports.publishing import Publishing
 from server.reports.written_apart import NotWanted, WriteFailed, WrittenApart
 from server.rounds import again_and_again
 from server.store import exports
@@ -34,9 +35,10 @@ log = structlog.stdlib.get_logger("jiaohao.exporting")
 class ExportingHere:
     """One worker of this hub. Several hubs of a database share what is ordered: each file is written by one."""
 
-    def __init__(self, store: Store, apart: WrittenApart, *, threads: Threads) -> None:
+    def __init__(self, store: Store, apart: WrittenApart, publishing: Publishing, *, threads: Threads) -> None:
         self._store = store
         self._apart = apart
+        self._publishing = publishing
         self._threads = threads
         self._bell = threads.bell()
 
@@ -49,11 +51,13 @@ class ExportingHere:
             self._bell.ring()
 
     def look(self) -> None:
-        """Writes what is ordered, reports the months that are over, and removes what was kept long enough."""
+        """Writes what is ordered, publishes and reports months that are due, and removes what was kept long enough."""
         self._store.write(partial(exports.forget, older_than=self._store.clock() - reporting.KEPT))
         while waiting := self._waiting():
             self._write(*waiting[0])
         for hall in self._store.halls():
+            for month in self._publishing.look(hall):
+                log.info("published %s of %s", month, hall)
             self._report_months(hall)
 
     def _work(self) -> None:

@@ -18,11 +18,15 @@ class ComingMonth(BaseModel):
 
 
 class Published(BaseModel):
-    """``month`` and ``total`` are null while no month has been published yet."""
+    """``month``, ``published_from`` and ``total`` are null while no month has been published yet.
+
+    Grades of fewer than ``published_from`` ratings were withheld when the month was published.
+    """
 
     month: str | None
     months: list[str]
     by: Literal["window", "department"]
+    published_from: int | None
     rows: list[dict[str, Any]]
     total: dict[str, Any] | None
     coming: ComingMonth

@@ -1,9 +1,10 @@
 """What of the ratings may be published: nothing that points at one who rated, or at one who served for a handful.
 
-A month is published when nobody can rate its visits any more: whoever looks again and again would otherwise see the
-single ratings arrive. Its three tables, by window, by department and of the hall, are read together: what one shows
-less what another shows must not leave a handful either (complementary suppression). Each rating belongs to one window
-and one department, so the rows are the points of a graph whose lines are the groups rated at one window for one
+A month is published once, as it stands when its visits could be rated for long enough, and kept so: a visit may be
+finished later still and a tablet's press come in at any time, and whoever looked before and after would see a single
+rating. Its three tables, by window, by department and of the hall, are read together: what one shows less what another
+shows must not leave a handful either (complementary suppression). Each rating belongs to one window and one
+department, so the rows are the points of a graph whose lines are the groups rated at one window for one
 department. All rows that are withheld on one side are one point of it, since only their sum is known, by the total.
 What can be worked out by adding and subtracting is then just what a cut tells that all its lines cross the same way.
 """
@@ -34,7 +35,8 @@ class Withheld:
 def published_from(last: date, *, rated_for_days: int) -> date:
     """The hall day from which a month that ends with ``last`` is published.
 
-    A visit may be rated for so many days; the last one, called on the last day, may be finished after midnight.
+    A citizen may rate a visit for so many days; the last one, called on the last day, may be finished after midnight.
+    What comes later still is not published.
     """
     return last + timedelta(days=rated_for_days + 2)
 

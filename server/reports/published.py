@@ -1,23 +1,24 @@
 """The hall's ratings as it publishes them: a calendar month of the hall's time, by window or by department.
 
-No person is in them, no single rating, and no grades of so few that they would point at one; and no month whose
-ratings still come in.
+No person is in them, no single rating, and no grades of so few that they would point at one. A month is published
+once, as it stands on that day: ``server.reports.publishing`` keeps these tables, and shows nothing else from then on.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, func, select
 
 from config.catalogues import words
 from config.definition import Definition
 from server.domain.numbering import hall_day
-from server.domain.publishing import Groups, published_from, withheld
+from server.domain.publishing import Groups, Withheld, published_from, withheld
 from server.domain.refusal import NotFound
 from server.reports import files, rows
 from server.reports.facts import Json
@@ -25,6 +26,7 @@ from server.reports.period.days import Days, of_month
 from server.reports.rating_figures import rating_figures
 from server.reports.rows import Report
 from server.reports.table import table
+from server.store import published_months
 from server.store.tables import servings
 
 By = Literal["window", "department"]
@@ -47,25 +49,66 @@ def months(conn: Connection, definition: Definition, *, now: datetime) -> tuple[
     """The published months since the hall's first serving, newest first, and which comes next."""
     today = hall_day(now, definition.zone)
     month = conn.scalar(select(func.min(servings.c.day)).where(servings.c.hall == definition.code)) or today
+    kept = published_months.months(conn, definition.code)
     published: list[str] = []
-    while (on := _published_on(definition, month)) <= today:
+    while (on := _published_on(definition, month)) <= today or f"{month:%Y-%m}" in kept:
         published.insert(0, f"{month:%Y-%m}")
         month = _days(month).last + A_DAY
     return published, Coming(f"{month:%Y-%m}", on)
 
 
-def report(conn: Connection, definition: Definition, month: str, by: By, *, now: datetime) -> Report:
-    """A month's ratings, without what must be withheld. Raises NotFound for a month that is not published yet."""
+def due(conn: Connection, definition: Definition, *, now: datetime) -> list[str]:
+    """The months that are to be published and are not yet, oldest first."""
+    kept = published_months.months(conn, definition.code)
+    published, _ = months(conn, definition, now=now)
+    return [month for month in reversed(published) if month not in kept]
+
+
+def tables(conn: Connection, definition: Definition, month: str, *, now: datetime) -> Callable[[], Json]:
+    """Reads a month's ratings; what it gives makes the tables, without what must be withheld and without the database.
+
+    Raises NotFound for a month that is not to be published yet.
+    """
     days, today = of_month(month), hall_day(now, definition.zone)
     if today < (on := _published_on(definition, days.last)):
         raise NotFound("month_not_published", month=month, day=on.isoformat())
-    known = rows.report(conn, definition, "ratings", first=days.first, last=days.last, by=by, today=today)
-    hidden = withheld(_rated(conn, definition, days), fewest=definition.rating.published_from)
-    keys = hidden.windows if by == "window" else hidden.departments
-    return replace(
-        known,
-        rows=[_row(row, is_withheld=row["key"] in keys) for row in known.rows],
-        total=_row(known.total, is_withheld=hidden.total),
+    report = partial(rows.report, conn, definition, "ratings", first=days.first, last=days.last, today=today)
+    known = {by: report(by=by) for by in get_args(By)}
+    return partial(_document, definition, month, known, _rated(conn, definition, days))
+
+
+def _document(definition: Definition, month: str, known: dict[By, Report], rated: Groups) -> Json:
+    fewest = definition.rating.published_from
+    hidden = withheld(rated, fewest=fewest)
+    return {
+        "hall": definition.code,
+        "hall_name": definition.name,
+        "language": definition.languages[0],
+        "month": month,
+        "published_from": fewest,
+        "rows": {
+            by: [_row(row, is_withheld=row["key"] in _keys(hidden, by)) for row in known[by].rows] for by in known
+        },
+        "total": _row(known["window"].total, is_withheld=hidden.total),
+    }
+
+
+def _keys(hidden: Withheld, by: By) -> frozenset[str]:
+    return hidden.windows if by == "window" else hidden.departments
+
+
+def report(document: Json, by: By) -> Report:
+    """A published month by window or by department."""
+    days = of_month(document["month"])
+    return Report(
+        kind="ratings",
+        hall=document["hall"],
+        hall_name=document["hall_name"],
+        first=days.first,
+        last=days.last,
+        by=by,
+        rows=document["rows"][by],
+        total=document["total"],
     )
 
 
@@ -92,8 +135,10 @@ def _row(row: Json, *, is_withheld: bool) -> Json:
     return {"key": row["key"], "label": row["label"], **counted, "withheld": is_withheld, **graded}
 
 
-def as_csv(report: Report, language: str) -> bytes:
-    return files.written(report, "csv", language=language)
+def as_csv(document: Json, by: By) -> tuple[str, bytes]:
+    """The file's name and bytes."""
+    told = report(document, by)
+    return files.name(told, "csv"), files.written(told, "csv", language=document["language"])
 
 
 def dictionary(definition: Definition) -> Json:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from server.store import alerts, cases, journal, month_reports, rating_flags, ratings, suggestions
+from server.store import alerts, cases, journal, month_reports, published_months, rating_flags, ratings, suggestions
 from server.store.journal import Entry
 from server.store.ratings import Rating
 from server.store.tables import halls
@@ -34,6 +34,7 @@ def verify(conn: Connection, hall: str) -> Break | int:
     comments = ratings.comment_digests(conn, hall)
     contacts = cases.contact_digests(conn, hall)
     months = month_reports.digests(conn, hall)
+    published = published_months.digests(conn, hall)
     missing = _Missing()
     told: set[int] = set()
     seq, prev_hash = 0, journal.GENESIS
@@ -49,6 +50,8 @@ def verify(conn: Connection, hall: str) -> Break | int:
                 return Break(hall=hall, seq=entry.seq, what=wrong)
         if entry.kind == "report.made" and months.get(entry.subject) != entry.facts["digest"]:
             return Break(hall=hall, seq=entry.seq, what="the month's report is not what was reported")
+        if entry.kind == "month.published" and published.get(entry.subject) != entry.facts["digest"]:
+            return Break(hall=hall, seq=entry.seq, what="the month's tables are not what was published")
         if entry.seq in texts and texts[entry.seq] != entry.facts.get("text_digest"):
             return Break(hall=hall, seq=entry.seq, what="its text is not what was written")
         if _flags_told(entry) != flags.get(entry.seq, set()):

@@ -123,7 +123,7 @@ def test_what_is_published_needs_no_token_and_is_nothing_of_a_month_that_is_not_
     anybody = rated.caller(None)
     told = anybody.get("/open/ratings").json()
     coming = told.pop("coming")
-    assert told == {"month": None, "months": [], "by": "window", "rows": [], "total": None}
+    assert told == {"month": None, "months": [], "by": "window", "published_from": None, "rows": [], "total": None}
     for query in (f"month={coming['month']}", f"month={coming['month']}&by=department&format=csv", "format=csv"):
         early = anybody.get(f"/open/ratings?{query}", headers={"Accept-Language": "en"})
         assert early.status_code == 404

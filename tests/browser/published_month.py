@@ -30,6 +30,7 @@ def published(*, month: str = "2026-10", given: Mapping[str, Sequence[int]] = GI
         "month": month,
         "months": [month, "2026-09"],
         "by": "window",
+        "published_from": 5,
         "rows": rows,
         "total": total,
         "coming": coming,

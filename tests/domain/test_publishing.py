@@ -66,7 +66,7 @@ def test_a_hall_of_forty_windows_and_fifteen_departments_publishes_most_of_itsel
     assert len(found.windows) + len(found.departments) < 10
 
 
-def test_a_month_is_published_when_nobody_can_rate_its_visits_any_more() -> None:
+def test_a_month_is_published_when_citizens_cannot_rate_its_visits_any_more() -> None:
     assert published_from(date(2026, 3, 31), rated_for_days=7) == date(2026, 4, 9)
     assert published_from(date(2026, 12, 31), rated_for_days=0) == date(2027, 1, 2)
 

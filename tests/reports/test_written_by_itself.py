@@ -15,6 +15,7 @@ from server.concurrency import threads
 from server.domain.export import ExportState
 from server.exporting_here import ExportingHere
 from server.operations import doubting, reporting
+from server.reports.publishing import Publishing
 from server.reports.written_apart import WrittenApart
 from server.store import exports, month_reports
 from server.store.canonical import canonical
@@ -40,7 +41,7 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 
 @pytest.fixture
 def hub(hall: Hall, tmp_path: Path) -> ExportingHere:
-    return ExportingHere(hall.store, apart(hall, tmp_path), threads=WAYS)
+    return ExportingHere(hall.store, apart(hall, tmp_path), Publishing(hall.store, threads=WAYS), threads=WAYS)
 
 
 def apart(hall: Hall, tmp_path: Path) -> WrittenApart:
@@ -116,6 +117,14 @@ def test_a_month_is_reported_once_and_the_journal_can_prove_it(hall: Hall, hub: 
     found = hall.verified()
     assert isinstance(found, Break)
     assert found.what == "the month's report is not what was reported"
+
+
+def test_a_month_is_published_on_its_day_without_anybody_asking(hall: Hall, hub: ExportingHere) -> None:
+    for now in (datetime(2026, 4, 8, 15, 59, tzinfo=UTC), datetime(2026, 4, 8, 16, 0, tzinfo=UTC)):
+        assert [entry.subject for entry in hall.journal() if entry.kind == "month.published"] == []
+        hall.clock[0] = now
+        hub.look()
+    assert [entry.subject for entry in hall.journal() if entry.kind == "month.published"] == ["2026-03"]
 
 
 def test_what_is_ordered_is_written_and_kept_for_a_day(hall: Hall, hub: ExportingHere, tmp_path: Path) -> None:

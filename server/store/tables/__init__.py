@@ -1,7 +1,7 @@
 """Every table, with the hall in every key. Indexes stand beside the table whose queries need them."""
 
 from server.store.tables.definitions import clips, definitions, photos
-from server.store.tables.handing_in import export_parts, exports, month_reports
+from server.store.tables.handing_in import export_parts, exports, month_reports, published_months
 from server.store.tables.journal import counters, halls, journal, receipts, seals, secrets
 from server.store.tables.metadata import metadata
 from server.store.tables.people import login_failures, passwords
@@ -46,6 +46,7 @@ __all__ = [
     "presences",
     "printers",
     "prints",
+    "published_months",
     "rating_flags",
     "rating_tallies",
     "ratings",

@@ -1,4 +1,4 @@
-"""Reports of months and files that were ordered."""
+"""Reports of months, what was published of them, and files that were ordered."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ month_reports = Table(
     Column("digest", Text, nullable=False),
     PrimaryKeyConstraint("hall", "month"),
     comment="The months as they were reported, without anybody's words; the journal tells each document's digest.",
+)
+
+published_months = Table(
+    "published_months",
+    metadata,
+    Column("hall", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    PrimaryKeyConstraint("hall", "month"),
+    comment="The months' ratings as they were published; the journal tells each document's digest.",
 )
 
 exports = Table(
