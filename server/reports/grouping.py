@@ -46,7 +46,7 @@ class Grouping:
         self.by = by
         self.language = language or definition.languages[0]
         self._labels: dict[str, str] = {}
-        self._departments = {s.code: definition.department_of(s.code) for s in definition.leaves}
+        self._departments = {s.code: definition.department_of(s.code) for s in definition.services}
 
     def of_cell(self, cell: Cell) -> str | None:
         """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""

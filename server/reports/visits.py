@@ -80,7 +80,9 @@ class Visits:
         self._time = time
         self._services = {s.code: s.name.get(language, s.code) for s in definition.services}
         departments = {d.code: d.name.get(language, d.code) for d in definition.departments}
-        self._departments = {s.code: departments.get(definition.department_of(s.code) or "") for s in definition.leaves}
+        self._departments = {
+            s.code: departments.get(definition.department_of(s.code) or "") for s in definition.services
+        }
         self._staff = {person.job_number: person.name for person in definition.staff}
         self._priorities, self._states, self._grades, self._channels, self._flag = (
             _Words(language, of) for of in ("terminal.priority", *(f"reports.{of}" for of in WORDED))

@@ -116,6 +116,35 @@ def test_a_table_less_another_does_not_tell_of_a_handful(rated: Hall) -> None:
             assert row["satisfaction"] == dict.fromkeys(("numerator", "denominator", "value"))
 
 
+def test_a_service_that_became_a_group_counts_for_its_department_as_before(rated: Hall) -> None:
+    """Else what its department shows, less the others, is the two who rated it."""
+    rated.issue("C")
+    rated.issue("C")
+    rated.open("3")
+    for grade in ("satisfied", "dissatisfied"):
+        rated.rate(rated.serve("3", minutes=1), grade)
+    under = {"code": "C1", "name": {"zh-CN": "土地一"}, "parent": "C", "prefix": "D"}
+    grouped = with_services(rated, lambda each: each | ({"quota": None} if each["code"] == "C" else {}))
+    redefine(rated, services=[*grouped, under])
+    rated.clock[0] = SETTLED
+    (windows, total), (departments, _) = told(rated, "window"), told(rated, "department")
+    assert sum(row["rated"] for row in departments.values()) == total["rated"] == 16
+    assert departments["labour"]["rated"] == 8
+    assert windows["3"]["withheld"]
+    with rated.store.read() as conn:
+        of_labour = rows.report(
+            conn,
+            rated.store.definition(conn, "small"),
+            "ratings",
+            first=date(2026, 3, 1),
+            last=date(2026, 3, 31),
+            by="department",
+            today=SETTLED.date(),
+            department="labour",
+        )
+    assert [row["rated"] for row in of_labour.rows] == [of_labour.total["rated"]] == [8]
+
+
 @pytest.fixture
 def late(rated: Hall) -> tuple[Hall, Serving, Serving]:
     """A visit of March that nobody rated yet, and one that is not finished yet; then March is published."""
