@@ -110,8 +110,8 @@ def _nobody_is_made_what_the_asker_may_not_make(turn: Turn, wanted: Definition) 
 
 
 def _send_away(turn: Turn, wanted: Definition) -> None:
-    """Who is no longer of the hall, or has other roles or another department there, is signed out, as where people are
-    changed one by one; a window's evaluator goes with it.
+    """Who is no longer of the hall, or has other rights there, is signed out, as where people are changed one by one;
+    a window's evaluator goes with it.
     """
     for person in turn.definition.staff:
         stays = wanted.person(person.job_number)

@@ -91,8 +91,12 @@ def sign_out(turn: Turn, job_number: str) -> None:
 
 
 def rights(person: Person) -> tuple[object, ...]:
-    """What somebody may do in the hall, and where: when it changes, who was let in before is not any more."""
-    return person.roles, person.disabled, person.department
+    """What somebody may do in the hall, and where: when it changes, who was let in before is not any more.
+
+    A department is where a head of department has rights; for everybody else it only says where they belong.
+    """
+    where = person.department if "supervisor" in person.roles else None
+    return person.roles, person.disabled, where
 
 
 def _known(definition: Definition, job_number: str) -> Person:

@@ -130,19 +130,24 @@ def test_who_is_gone_cannot_come_in_and_a_windows_evaluator_goes_with_it(hall: H
 
 
 @pytest.mark.parametrize(
-    ("changes", "stays"),
+    ("roles", "changes", "stays"),
     [
-        ({"name": "甲乙", "window": "2"}, True),
-        ({"roles": ["staff", "auditor"]}, False),
-        ({"department": "labour"}, False),
-        ({"disabled": True}, False),
+        (["staff"], {"name": "甲乙", "window": "2"}, True),
+        (["staff"], {"roles": ["staff", "auditor"]}, False),
+        (["staff"], {"department": "labour"}, True),
+        (["staff", "supervisor"], {"department": "labour"}, False),
+        (["staff"], {"disabled": True}, False),
     ],
 )
 def test_who_may_do_something_else_signs_in_anew_as_where_people_are_changed_one_by_one(
-    hall: Hall, changes: dict[str, Any], stays: bool
+    hall: Hall, roles: list[str], changes: dict[str, Any], stays: bool
 ) -> None:
+    """A clerk's department says where they belong, a head's also what they are shown."""
     named = [{"code": code, "name": {"zh-CN": code}} for code in ("police", "labour")]
-    define(hall, departments=named)
+    staff = as_document(definition())["staff"]
+    for person in staff[:2]:
+        person |= {"roles": roles, "department": "police"}
+    define(hall, departments=named, staff=staff)
     tokens = {"defined": "1001", "one by one": "1002"}
     for token, job_number in tokens.items():
         who = Actor(hall="small", role=Role.STAFF, subject=job_number)
@@ -151,7 +156,6 @@ def test_who_may_do_something_else_signs_in_anew_as_where_people_are_changed_one
                 conn, token, who, at=hall.clock[0], expires_at=None
             )
         )
-    staff = as_document(definition())["staff"]
     define(hall, staff=[{**staff[0], **changes}, *staff[1:]])
     as_typed = {name: tuple(value) if isinstance(value, list) else value for name, value in changes.items()}
     hall.do(MANAGER, lambda turn: people.change(turn, "1002", **as_typed))
