@@ -21,8 +21,8 @@ Tell = Callable[[Fault, Json], str]
 MOST_CHARACTERS = 1_000_000
 MOST_ROWS = 2_000
 """More rows than that nobody looks through before taking them; they come in as a file."""
-MOST_LOOKS = 10
-"""After so many everything that is still there is refused."""
+MOST_LOOKS = 20
+"""After so many only the first rows that are right together are taken."""
 ALL = sys.maxsize
 
 
@@ -40,7 +40,8 @@ def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Past
     """What pasting does, row by row, and the document with all rows that are not refused. ``tell`` words a fault.
 
     The hall is looked at with all rows in it, and again without those that were wrong, until nothing is: mostly twice,
-    however many rows there are. Raises BadInput for more than anybody looks through.
+    however many rows there are. Where that takes too long, what stands behind the next wrong row is to be pasted again.
+    Raises BadInput for more than anybody looks through.
     """
     first = next(iter(into.get("languages", [])), "zh-CN")
     if len(text) > MOST_CHARACTERS:
@@ -65,12 +66,12 @@ def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Past
         try:
             whole = as_definition(document, most=ALL)
         except DefinitionFaults as error:
-            blamed = _blamed(table, put, error.faults)
-            if looks == MOST_LOOKS:
-                blamed = dict.fromkeys(put.place, error.faults)
-            elif not blamed:
-                blamed = _blamed_by_trying(list(put.place), lambda some: _with(table, into, put_in(some).rows))
+            blamed = {} if looks == MOST_LOOKS else _blamed(table, put, rows, error.faults)
             if not blamed:
+                blamed = _blamed_by_trying(list(put.place), lambda some: _with(table, into, put_in(some).rows))
+            if looks == MOST_LOOKS:
+                blamed |= _left(table, put, after=max(blamed, default=0))
+            if not blamed or looks > MOST_LOOKS:
                 raise
             refused |= {line: [tell(fault, document) for fault in faults] for line, faults in blamed.items()}
         else:
@@ -108,16 +109,43 @@ def _put_in(standing: list[Row], lines: Mapping[int, Row], key: str | None, *, o
     return put
 
 
-def _blamed(table: Table, put: _Put, faults: Sequence[Fault]) -> dict[int, Sequence[Fault]]:
-    """The pasted lines that faults stand at, each with its own; of several that mean one entry the last."""
-    line_at = {place: line for line, place in put.place.items() if put.merged[line] != put.over[line]}
+def _blamed(table: Table, put: _Put, rows: Mapping[int, Row], faults: Sequence[Fault]) -> dict[int, Sequence[Fault]]:
+    """The pasted lines that faults stand at, each with its own."""
+    lines_at: defaultdict[int, list[int]] = defaultdict(list)
+    for line, place in put.place.items():
+        lines_at[place].append(line)
     depth = len(table.path)
     blamed: defaultdict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
-        place = fault.place[depth] if fault.place[:depth] == table.path and len(fault.place) > depth else None
-        if isinstance(place, int) and place in line_at:
-            blamed[line_at[place]].append(fault)
+        at, field, *_ = *fault.place[depth:], None, None
+        if fault.place[:depth] == table.path and isinstance(at, int):
+            for line in _who_said(field, lines_at[at], put, rows):
+                blamed[line].append(fault)
     return dict(blamed)
+
+
+def _who_said(field: object, lines: Sequence[int], put: _Put, rows: Mapping[int, Row]) -> Sequence[int]:
+    """Of several lines that mean one entry those that said what stands in its field, or left it out together.
+
+    Who came later and said nothing of it is not to blame for what an earlier line said.
+    """
+    changing = [line for line in lines if put.merged[line] != put.over[line]]
+    if not changing:
+        return []
+    before, entry = put.over[lines[0]], put.merged[lines[-1]]
+    if isinstance(field, str) and entry.get(field) != (before or {}).get(field):
+        said = [line for line in lines if field in rows[line]]
+        return [line for line in said if _with_other_languages(entry, rows[line])[field] == entry[field]]
+    return changing if before is None else changing[-1:]
+
+
+def _left(table: Table, put: _Put, *, after: int) -> dict[int, Sequence[Fault]]:
+    """The lines behind one, which nobody looked at to the end."""
+    return {
+        line: [Fault(place=(*table.path, place), kind="not_looked_at")]
+        for line, place in put.place.items()
+        if line > after
+    }
 
 
 def _blamed_by_trying(lines: list[int], document: Callable[[Container[int]], Json]) -> dict[int, Sequence[Fault]]:

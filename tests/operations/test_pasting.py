@@ -74,6 +74,38 @@ def test_rows_may_name_one_another_in_any_order_and_the_last_of_two_wins() -> No
     assert document["services"][-1]["name"] == {"zh-CN": "民政业务"}
 
 
+@pytest.mark.parametrize("others", [[], ["新\tN\t猎务局\t"]])
+def test_a_row_is_not_blamed_for_what_another_of_the_same_entry_said(others: list[str]) -> None:
+    """The last says nothing of the department; whoever named one that is not there is told so, each time."""
+    text = "\n".join(["名称\t编号\t部门\t号码字母", "新\tN\t猎务局\tN", *others, "新业务\tN\t\tN"])
+    rows, document = paste("services", text)
+    wrong = 1 + len(others)
+    assert [row.becomes for row in rows] == ["refused"] * wrong + ["added"]
+    assert [row.problems for row in rows[:wrong]] == [["业务“新业务”部门:没有叫“猎务局”的"]] * wrong
+    assert document["services"][-1]["name"] == {"zh-CN": "新业务"}
+
+
+def test_two_rows_of_one_entry_that_leave_out_the_same_are_both_told(looks: list[int]) -> None:
+    rows, _ = paste("services", "名称\t编号\n低保\t1001\n低保金\t1001\n户口本\t1002")
+    assert [row.becomes for row in rows] == ["refused"] * 3
+    assert len(looks) == 2
+
+
+def test_right_rows_among_many_wrong_ones_are_taken_as_far_as_anybody_looked(looks: list[int]) -> None:
+    """What is wrong with opening hours is found by trying. No row is told what is wrong with another."""
+    wrong = [f"周日\t{hour}:{minute}0\t0{hour % 10}:00" for hour in (11, 12, 13, 14, 15) for minute in range(6)]
+    rows, document = paste("hours", "\n".join(["星期\t开始\t结束", "周六\t09:00\t12:00", *wrong, "周六\t13:00\t14:00"]))
+    assert [row.becomes for row in rows] == ["added", *["refused"] * len(wrong), "refused"]
+    assert document["hours"]["week"]["sat"] == [{"start": "09:00", "end": "12:00"}]
+    assert "sun" not in document["hours"]["week"]
+    assert {len(row.problems) for row in rows[1:]} == {1}
+    assert "还没有检查到这一行" in rows[-1].problems[0]
+    assert all("还没有检查到" not in row.problems[0] for row in rows[1 : pasting.MOST_LOOKS + 1])
+    assert len(looks) < 200
+    again, document = paste("hours", "星期\t开始\t结束\n周六\t13:00\t14:00")
+    assert [row.becomes for row in again] == ["added"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("低保\n" * 2_001, "paste_too_long"), ("事" * 1_000_001, "paste_too_large")],
