@@ -100,3 +100,26 @@ def test_another_board_and_an_alert_are_set_and_a_wrong_one_is_told(page: Page, 
     board = hall.page("board", f"/display/?board=board-1#t={hall.hub.credentials['devices']['display']}")
     expect(board.locator("jh-title")).to_contain_text("二楼大屏", timeout=SOON)
     expect(board.locator("[data-testid^=window-]")).to_have_count(1, timeout=SOON)
+
+
+def test_what_is_wrong_with_a_notice_stands_beside_it(page: Page) -> None:
+    """Texts have no rule yet that somebody at this page could break; the hub's word is played."""
+    at(page, "step-notices").click()
+    at(page, "add").click()
+    place = page.locator("jh-setup-texts[of=notices] article").count() - 1
+    text = at(page, f"notice-{place}-zh-CN")
+    text.fill("今天下午学习")
+    text.press("Tab")
+    fault = {"field": f"notices.{place}.zh-CN", "problem": "太长"}
+    refused = {
+        "type": "urn:jiaohao:problem:invalid",
+        "title": "",
+        "status": 422,
+        "detail": "大厅没有存上",
+        "errors": [fault],
+    }
+    page.route("**/api/v1/definition", lambda route: route.fulfill(status=422, json=refused))
+    at(page, "save").click()
+    wrong = page.locator("jh-setup-texts .fault")
+    expect(wrong).to_have_text(["太长"], timeout=SOON)
+    expect(page.locator("jh-setup-texts[of=notices] article").nth(place).locator(".fault")).to_be_visible()

@@ -3,6 +3,7 @@ import { look } from "shared/look.js";
 import { nameOf, say } from "shared/words.js";
 import { languagesOf, valueOf, withText } from "./setup_cells.js";
 import { draft } from "./setup_draft.js";
+import { wrong } from "./setup_fields.js";
 import { setupLook } from "./setup_look.js";
 import "shared/icon.js";
 
@@ -50,6 +51,11 @@ export class SetupTexts extends LitElement {
         background: var(--deep-2);
         border-color: var(--gold-soft);
       }
+      :host([of="notices"]) article .fault {
+        background: var(--card);
+        border-radius: 10px;
+        padding: 2px 10px;
+      }
       :host([of="notices"]) article button.plain {
         color: var(--on-deep);
       }
@@ -88,6 +94,7 @@ export class SetupTexts extends LitElement {
                 @change=${(/** @type {Event} */ event) => put(texts.map((each, n) => (n === at ? withText(each, tag, inOneLine(valueOf(event))) : each)))}
               ></textarea>`,
             )}
+            ${wrong(`${way}.${at}`)}
           </div>
           <button class="plain" aria-label=${say("setup.remove")} data-testid="remove-${this.of.slice(0, -1)}-${at}" @click=${() => put(texts.filter((_, n) => n !== at))}>
             <jh-icon name="trash"></jh-icon>
