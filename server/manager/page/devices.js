@@ -1,4 +1,5 @@
 import { LitElement, css, html } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { Api, ApiError, HubAway } from "shared/api.js";
 import { hallDay, timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
@@ -36,6 +37,7 @@ export class Devices extends LitElement {
     devices: { state: true },
     boards: { state: true },
     renaming: { state: true },
+    busy: { state: true },
     problem: { state: true },
   };
 
@@ -117,8 +119,13 @@ export class Devices extends LitElement {
     this.devices = [];
     /** @type {import("./board_choice.js").Board[]} */
     this.boards = [];
-    /** @type {string | null} */
+    /** @type {{device: string, name: string} | null} which, and what it was called when its renaming began */
     this.renaming = null;
+    /** @type {Set<string>} devices that the hub is asked to do something to */
+    this.busy = new Set();
+    /** How often the list was asked for, and which of these is the oldest that may still be shown. */
+    this.asked = 0;
+    this.shown = 0;
     this.problem = "";
     this.api = new Api();
   }
@@ -136,14 +143,21 @@ export class Devices extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
+    this.typing = this.shadowRoot?.activeElement?.localName === "input";
     if (!changed.has("changes") && !changed.has("presence")) return;
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.#load(), this.devices.length ? SOON_MS : 0);
   }
 
+  /** Looks at the hub. An answer that was overtaken by another, or by what was done since it was asked for, is too old. */
   async #load() {
+    const asked = ++this.asked;
     try {
-      ({ devices: this.devices, boards: this.boards } = await this.api.get("/devices"));
+      const { devices, boards } = await this.api.get("/devices");
+      if (asked < this.shown) return;
+      this.shown = asked;
+      this.devices = devices;
+      this.boards = boards;
     } catch (error) {
       if (!(error instanceof HubAway) && !(error instanceof ApiError)) throw error;
     }
@@ -159,7 +173,11 @@ export class Devices extends LitElement {
             ${["device_name", "device_kind", "device_state", "device_trouble", "device_version"].map((name) => html`<th>${say(`manager.${name}`)}</th>`)}
             <td></td>
           </tr>
-          ${this.devices.map((device) => this.#row(device))}
+          ${repeat(
+            this.devices,
+            ({ device }) => device,
+            (device) => this.#row(device),
+          )}
         </table>
       </section>
     `;
@@ -169,8 +187,9 @@ export class Devices extends LitElement {
   #row(device) {
     const { device: id, kind, window, name, version } = device;
     const online = this.presence[id] ?? device.online;
+    const busy = this.busy.has(id);
     return html`<tr data-testid="device-${id}" data-online=${online}>
-      <td>${this.renaming === id ? this.#field(device) : html`<b>${name}</b>`}</td>
+      <td>${this.renaming?.device === id ? this.#field(id, this.renaming.name) : html`<b>${name}</b>`}</td>
       <td>
         <jh-icon name=${KIND_ICONS[kind]}></jh-icon>${say(`manager.kind.${kind}`)}
         ${window ? html`<small>${say("terminal.window", { window })}</small>` : ""}
@@ -179,7 +198,7 @@ export class Devices extends LitElement {
               .boards=${this.boards}
               .shown=${device.board}
               .device=${id}
-              @chosen=${(/** @type {CustomEvent<string | null>} */ { detail }) => this.#do(`/devices/${id}/board`, { board: detail })}
+              @chosen=${(/** @type {CustomEvent<string | null>} */ { detail }) => this.#do(id, "board", { board: detail })}
             ></jh-board-choice>`
           : ""}
       </td>
@@ -194,41 +213,56 @@ export class Devices extends LitElement {
       </td>
       <td>${version ?? ""}</td>
       <td class="deeds">
-        <button data-testid="rename-${id}" @click=${() => (this.renaming = this.renaming === id ? null : id)}>${say("manager.rename")}</button>
-        <button data-testid="revoke-${id}" @click=${() => this.#do(`/devices/${id}/revoke`, {})}>${say("manager.revoke")}</button>
+        <button data-testid="rename-${id}" ?disabled=${busy} @click=${() => (this.renaming = this.renaming?.device === id ? null : { device: id, name })}>
+          ${say("manager.rename")}
+        </button>
+        <button data-testid="revoke-${id}" ?disabled=${busy} @click=${() => this.#do(id, "revoke", {})}>${say("manager.revoke")}</button>
       </td>
     </tr>`;
   }
 
-  /** @param {Device} device */
-  #field({ device, name }) {
+  /** @param {string} device @param {string} name */
+  #field(device, name) {
     return html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.#rename(event, device)}>
-      <input name="name" .value=${name} required maxlength="40" aria-label=${say("manager.device_name")} data-testid="new-name" />
+      <input name="name" .value=${name} ?readonly=${this.busy.has(device)} required maxlength="40" aria-label=${say("manager.device_name")} data-testid="new-name" />
     </form>`;
   }
 
-  /** @param {Map<string, unknown>} changed */
+  /** A field that moved with its row is no longer typed into by itself. @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has("renaming") && this.renaming) this.renderRoot.querySelector("input")?.focus();
+    if (changed.has("renaming") || this.typing) this.renderRoot.querySelector("input")?.focus();
   }
 
   /** @param {SubmitEvent} event @param {string} device */
   async #rename(event, device) {
     event.preventDefault();
     const name = new FormData(/** @type {HTMLFormElement} */ (event.target)).get("name");
-    if (await this.#do(`/devices/${device}/rename`, { name })) this.renaming = null;
+    if ((await this.#do(device, "rename", { name })) && this.renaming?.device === device) this.renaming = null;
   }
 
-  /** @param {string} path @param {unknown} body */
-  async #do(path, body) {
+  /**
+   * Has the hub do something to a device, however long it is away; what it answers is shown at once.
+   * @param {string} device @param {"rename" | "revoke" | "board"} deed @param {unknown} body
+   * @returns {Promise<boolean>} whether it was done
+   */
+  async #do(device, deed, body) {
+    if (this.busy.has(device)) return false;
     this.problem = "";
+    this.busy = new Set([...this.busy, device]);
     try {
-      await this.api.post(path, body);
+      const onAway = () => (this.problem = say("terminal.reconnecting"));
+      const card = await this.api.postUntilAnswered(`/devices/${device}/${deed}`, body, { onAway });
+      this.problem = "";
+      this.shown = this.asked + 1;
+      this.devices = this.devices.flatMap((each) => (each.device !== device ? each : card ? { ...each, ...card } : []));
+      return true;
     } catch (error) {
       this.problem = hubsWords(error);
+      return false;
+    } finally {
+      this.busy = new Set([...this.busy].filter((each) => each !== device));
+      void this.#load();
     }
-    await this.#load();
-    return this.problem === "";
   }
 }
 

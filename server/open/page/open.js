@@ -121,14 +121,25 @@ export class Open extends LitElement {
     void this.#load(null, "window");
   }
 
-  /** @param {string | null} month @param {string} by */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.again);
+    this.asked = "";
+  }
+
+  /** What was asked for last is shown, whichever answer comes last. @param {string | null} month @param {string} by */
   async #load(month, by) {
     clearTimeout(this.again);
+    const asked = `/open/ratings?hall=${page.hall.code}&by=${by}${month ? `&month=${month}` : ""}`;
+    this.asked = asked;
     try {
-      this.results = await this.api.get(`/open/ratings?hall=${page.hall.code}&by=${by}${month ? `&month=${month}` : ""}`);
+      const results = await this.api.get(asked);
+      if (this.asked !== asked) return;
+      this.results = results;
       this.away = false;
     } catch (error) {
       if (!(error instanceof HubAway)) throw error;
+      if (this.asked !== asked) return;
       this.away = true;
       this.again = setTimeout(() => this.#load(month, by), AGAIN_MS);
     }
