@@ -46,6 +46,9 @@ PEOPLE = frozenset({"person.changed", "password.changed", "password.reset", "ses
 HALL = frozenset({"notice.changed", "definition.changed"})
 """That the hall is another now; what changed is for managers, and read by asking."""
 
+ALERT_SHOWN = ("alert", "watch", "step", "since", "window", "service", "number", "count")
+"""What of an alert is told to those who are not told who else was."""
+
 Cards = Callable[[str | None], Json | None]
 
 
@@ -53,7 +56,7 @@ class Projection:
     """One audience's view of the journal: a role, and the window or ticket it is bound to.
 
     ``services`` are the codes whose queues a clerk serves or that are a supervisor's department's, ``windows`` its
-    windows; ``card`` gives the public card of a job number.
+    windows and ``department`` that department, "" for none; ``card`` gives the public card of a job number.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Projection:
         window: str | None,
         services: frozenset[str],
         windows: frozenset[str] = frozenset(),
+        department: str = "",
         speech: Speech,
         card: Cards,
     ) -> None:
@@ -71,6 +75,7 @@ class Projection:
         self._window = window
         self._services = services
         self._windows = windows
+        self._department = department
         self._speech = speech
         self._card = card
         self._see: Callable[[Entry], Json | None] = {
@@ -82,13 +87,18 @@ class Projection:
             Role.MANAGER: self._manager,
             Role.AUDITOR: self._manager,
             Role.ADMINISTRATOR: self._administrator,
-            Role.SUPERVISOR: self._supervisor,
             Role.INSPECTOR: self._inspector,
             Role.WALL: self._wall,
+            Role.SUPERVISOR: self._supervisor,
         }[role]
 
-    def of(self, entry: Entry) -> Json | None:
-        """The event's data for this audience, or None when it may not see the row."""
+    def of(self, entry: Entry, *, case_of: str | None = None) -> Json | None:
+        """The event's data for this audience, or None when it may not see the row.
+
+        ``case_of`` is the department of the case that the row tells of, if it tells of one.
+        """
+        if self._department and case_of == self._department:
+            return self._briefly(entry)
         return self._see(entry)
 
     def _display(self, entry: Entry) -> Json | None:
@@ -151,8 +161,7 @@ class Projection:
         if facts["watch"] == Watch.CASE:
             return None
         mine = facts["service"] in self._services if facts["window"] is None else facts["window"] == self._window
-        shown = ("alert", "watch", "step", "since", "window", "service", "number", "count")
-        return _only(facts, *shown) if mine else None
+        return _only(facts, *ALERT_SHOWN) if mine else None
 
     def _citizen(self, entry: Entry) -> Json | None:
         facts = entry.facts
@@ -182,24 +191,36 @@ class Projection:
     def _administrator(self, entry: Entry) -> Json | None:
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
-        return entry.facts if entry.kind in HALL | DEVICES | PRINTING | PEOPLE else None
+        if entry.kind in HALL:
+            return _hall(entry)
+        return entry.facts if entry.kind in DEVICES | PRINTING | PEOPLE else None
 
     def _supervisor(self, entry: Entry) -> Json | None:
-        """Their department's queues, windows and cases; of what was given only that something was."""
+        """Their department's queues, windows, cases and alerts; of a rating only that one was given.
+
+        A rating names its window and no service, and those of a general window may be theirs: they look anew.
+        """
         facts = entry.facts
         if entry.kind in HALL:
-            return facts
+            return _hall(entry)
+        if entry.kind == "rating.given":
+            return {} if self._department else None
         mine = facts.get("window") in self._windows or facts.get("service") in self._services
         if not mine:
             return None
         if entry.kind in WINDOWS:
             return self._window_facts(entry)
-        if entry.kind.startswith("case."):
-            return _only(facts, "case", "state", "window", "service")
+        if entry.kind in ALERTS or entry.kind.startswith("case."):
+            return self._briefly(entry)
         return facts if entry.kind in TO_STAFF - {"rating.invited"} else None
 
+    def _briefly(self, entry: Entry) -> Json:
+        """A step of a case or an alert, as a supervisor is told of it."""
+        shown = ALERT_SHOWN if entry.kind in ALERTS else ("case", "state", "window", "service")
+        return _only(entry.facts, *shown)
+
     def _inspector(self, entry: Entry) -> Json | None:
-        return entry.facts if entry.kind in HALL else None
+        return _hall(entry) if entry.kind in HALL else None
 
     def _wall(self, entry: Entry) -> Json | None:
         """That something moved: the wall then looks at the whole hall anew."""
@@ -209,6 +230,14 @@ class Projection:
         facts = entry.facts
         staff = facts.get("staff")
         return {**facts, "staff": self._card(staff["job_number"] if staff else None)}
+
+
+def case_in(entry: Entry) -> str | None:
+    """The case that a row tells of: a step of it, or an alert about it."""
+    if entry.kind.startswith("case."):
+        return str(entry.facts["case"])
+    about_one = entry.kind in ALERTS and entry.facts["watch"] == Watch.CASE
+    return str(entry.facts["subject"]) if about_one else None
 
 
 def _invitation(entry: Entry) -> Json:

@@ -20,8 +20,9 @@ from server.domain.ticket import TicketState
 from server.feed import projections, snapshots
 from server.feed.projections import Projection
 from server.feed.snapshots import Speech
+from server.operations.departments import seen_by
 from server.operations.views import Json, View
-from server.store import journal, tickets
+from server.store import cases, journal, tickets
 from server.store.database import Store
 from server.store.journal import Entry
 
@@ -71,6 +72,7 @@ class Teller:
             window=actor.window,
             services=frozenset(_services(view.definition, actor)),
             windows=frozenset(_windows(view.definition, actor)),
+            department=seen_by(view.definition, actor) or "",
             speech=self._speech_in(actor.hall),
             card=view.staff_card,
         )
@@ -99,9 +101,10 @@ class Teller:
         """The rows that the audience may see as events, and runs of the others as one tick each."""
         messages: list[Message] = []
         moved = self._moved(conn, audience, entries)
+        case_of = self._cases(conn, audience, entries)
         hidden: Entry | None = None
         for entry in entries:
-            kind, data = entry.kind, audience.projection.of(entry)
+            kind, data = entry.kind, audience.projection.of(entry, case_of=case_of.get(entry.seq))
             if moved is not None and entry.seq == moved[0]:
                 kind, data = "queue.moved", moved[1]
             if data is None:
@@ -113,6 +116,14 @@ class Teller:
         if hidden is not None:
             messages.append(("tick", {"seq": hidden.seq, "after": after, "at": hidden.at}))
         return messages
+
+    def _cases(self, conn: Connection, audience: Audience, entries: list[Entry]) -> dict[int, str | None]:
+        """For a supervisor: the department that each case is in now, by the rows that tell of one."""
+        if audience.actor.role is not Role.SUPERVISOR:
+            return {}
+        told = {entry.seq: id for entry in entries if (id := projections.case_in(entry)) is not None}
+        departments = cases.departments(conn, audience.actor.hall, set(told.values()))
+        return {seq: departments.get(id) for seq, id in told.items()}
 
     def _moved(self, conn: Connection, audience: Audience, entries: list[Entry]) -> tuple[int, Json] | None:
         """For a waiting citizen: the last row that moved the queue, with the place that it left them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +28,7 @@ _BESIDE = (
     .outerjoin(comments, and_(comments.c.hall == cases.c.hall, comments.c.rating == cases.c.rating))
     .where(_OF_HALL, cases.c.id.in_(bindparam("ids", expanding=True)))
 )
+_DEPARTMENTS = select(cases.c.id, cases.c.department).where(_OF_HALL, cases.c.id.in_(bindparam("ids", expanding=True)))
 AT_ONCE = 500
 """Ids in one question: databases take only so many."""
 _SAVE = (
@@ -118,6 +119,16 @@ def beside(conn: Connection, hall: str, ids: Sequence[str]) -> dict[str, Beside]
         for row in conn.execute(_BESIDE, {"of_hall": hall, "ids": ids[start : start + AT_ONCE]}):
             tags = tuple(orjson.loads(row.tags))
             found[row.id] = Beside(grade=row.grade, tags=tags, comment=row.text or "", number=row.number)
+    return found
+
+
+def departments(conn: Connection, hall: str, ids: Collection[str]) -> dict[str, str | None]:
+    """The department that each of the cases is in, by their ids."""
+    known = sorted(ids)
+    found: dict[str, str | None] = {}
+    for start in range(0, len(known), AT_ONCE):
+        for row in conn.execute(_DEPARTMENTS, {"of_hall": hall, "ids": known[start : start + AT_ONCE]}):
+            found[row.id] = row.department
     return found
 
 
