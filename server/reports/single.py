@@ -174,9 +174,14 @@ def _of_day(conn: Connection, definition: Definition, cell: Cell, day: date) -> 
 
 
 def _finished_in(hour: int, day: date, zone: ZoneInfo) -> ColumnElement[bool]:
-    """In an hour of the day's clock, which may come twice, or of the night after it."""
+    """In an hour of the day's clock, which may come twice, or of the night after it; or days later, at any hour.
+
+    Few are finished so late, and whoever reads the rows looks at the hour itself.
+    """
     begins = (datetime.combine(each, time(hour), zone) for each in (day, day + A_DAY))
-    return or_(*(servings.c.finished_at.between(at.astimezone(UTC), _end(at)) for at in begins))
+    in_time = (servings.c.finished_at.between(at.astimezone(UTC), _end(at)) for at in begins)
+    late = datetime.combine(day + 2 * A_DAY, time(), zone).astimezone(UTC)
+    return or_(*in_time, servings.c.finished_at >= late)
 
 
 def _end(begin: datetime) -> datetime:

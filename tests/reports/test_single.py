@@ -12,7 +12,7 @@ from server.domain.integrity import Finding
 from server.domain.periods import Period
 from server.domain.rating import Flag, Grade
 from server.domain.refusal import BadInput, NotFound
-from server.operations import doubting
+from server.operations import doubting, serving
 from server.reports import two_ways
 from server.reports.grouping import DIMENSIONS
 from server.reports.single import Cell, single
@@ -78,6 +78,23 @@ def test_by_window_and_hour_as_many_are_shown_as_were_counted(busy: Hall) -> Non
         known = table(conn, definition(), ["window", "hour"], first=DAY, last=DAY.replace(day=3))
     for (window, hour), counts in known.rows.items():
         assert len(shown(busy, window=window, hour=int(hour))["servings"]) == counts.visits["finished"]
+
+
+def test_a_serving_that_is_finished_days_later_counts_in_the_hour_of_its_end(busy: Hall) -> None:
+    """Called on a Friday, held over the weekend."""
+    hall, friday = busy, DAY.replace(day=6)
+    hall.clock[0] = MORNING.replace(day=6, hour=6)
+    hall.issue("A")
+    called = hall.come("1")
+    hall.act("1", serving.start, called)
+    hall.act("1", serving.hold, called)
+    hall.clock[0] = MORNING.replace(day=9)
+    hall.act("1", serving.resume, called)
+    hall.act("1", serving.finish, called)
+    with hall.store.read() as conn:
+        for hour, count in ((9, 1), (14, 0)):
+            found = single(conn, definition(), Cell(hour=hour), Period(friday, friday), limit=50, role=Role.MANAGER)
+            assert [each["id"] for each in found["servings"]] == [called.id] * count
 
 
 def test_page_by_page_each_is_shown_once_newest_first(busy: Hall) -> None:
