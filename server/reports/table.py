@@ -94,7 +94,7 @@ def table(
     return made
 
 
-def rows_at_least(
+def rows_at_most(
     conn: Connection,
     definition: Definition,
     by: Sequence[Dimension],
@@ -103,12 +103,16 @@ def rows_at_least(
     last: date,
     department: str | None = None,
 ) -> int:
-    """How many rows a table would have before grades tell them apart; what was taken back may count as well."""
+    """How many rows a table has at most, before grades tell them apart: those that have nothing left, because all
+    that counted there was taken back, count as well.
+    """
     apart = [each for each in by if each != "grade" and not (each == "weekday" and "day" in by)]
     groupings = [Grouping(definition, each, department=department) for each in apart]
     of = None if department is None else definition.services_of(department)
     letters, time = _apart(by, of=of)
     found = cells(conn, definition.code, _finest(by), letters, time=time, first=first, last=last)
+    if _finest(by) == VISITS:
+        found.update(still_waiting(conn, definition.code, definition.zone, first=first, last=last))
     return len({_keys(groupings, cell) for cell in found if of is None or cell.service in of} - {None})
 
 

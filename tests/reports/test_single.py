@@ -14,9 +14,9 @@ from server.domain.rating import Flag, Grade
 from server.domain.refusal import BadInput, NotFound
 from server.operations import doubting, serving
 from server.reports import two_ways
-from server.reports.grouping import DIMENSIONS
+from server.reports.grouping import DIMENSIONS, Dimension
 from server.reports.single import Cell, single
-from server.reports.table import rows_at_least, table
+from server.reports.table import rows_at_most, table
 from tests.small_hall import CLOCK, MORNING, Hall, definition
 
 DAY = MORNING.date()
@@ -137,8 +137,35 @@ def test_more_rows_than_anybody_reads_are_refused(busy: Hall, monkeypatch: pytes
         two_ways.two_ways(conn, definition(), asked)
 
 
+def test_a_table_that_fits_is_shown_also_when_something_was_taken_back(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issued before ten, finished before eleven, taken back and finished after eleven."""
+    hall.open("1")
+    hall.issue("A")
+    called = hall.come("1")
+    hall.act("1", serving.start, called)
+    hall.clock[0] = MORNING.replace(hour=2, minute=59, second=50)
+    hall.act("1", serving.finish, called)
+    hall.act("1", serving.undo, called)
+    hall.pass_time(seconds=20)
+    hall.act("1", serving.finish, called)
+    monkeypatch.setattr(two_ways, "MOST_ROWS", 2)
+    by: tuple[Dimension, ...] = ("window", "hour")
+    with hall.store.read() as conn:
+        assert rows_at_most(conn, definition(), by, first=DAY, last=DAY) == 3
+        told = two_ways.two_ways(conn, definition(), two_ways.Asked(by=by, period=Period(DAY, DAY)))
+    assert [row["keys"] for row in told["rows"]] == [["1", "09"], ["1", "11"]]
+
+
+def test_who_still_waits_is_a_row_as_well(hall: Hall) -> None:
+    hall.issue("A")
+    with hall.store.read() as conn:
+        assert rows_at_most(conn, definition(), ("service", "hour"), first=DAY, last=DAY) == 1
+
+
 def test_rows_are_counted_without_adding_them_up(busy: Hall) -> None:
     days = {"first": DAY, "last": DAY.replace(day=3)}
     with busy.store.read() as conn:
         for by in combinations([each for each in DIMENSIONS if each != "grade"], 2):
-            assert rows_at_least(conn, definition(), by, **days) == len(table(conn, definition(), by, **days).rows), by
+            assert rows_at_most(conn, definition(), by, **days) == len(table(conn, definition(), by, **days).rows), by
