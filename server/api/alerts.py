@@ -11,7 +11,6 @@ from server.api.guard import BEARER, allowed, asking
 from server.domain.actor import OVERSEERS, Role
 from server.operations import alert_views, supervising
 from server.operations.views import Json, View
-from server.store import alerts
 from server.store.turn import Turn
 
 api = APIBlueprint("alerts", __name__, url_prefix="/api/v1/alerts", abp_security=BEARER)
@@ -31,8 +30,7 @@ def show(query: messages.AlertsQuery) -> Response:
             shown = alert_views.open_ones(view, actor)
         else:
             first, last = query.from_ or view.day, query.to or view.day
-            most = alert_views.SHOWN_AT_MOST
-            shown = alert_views.of_days(view, actor, alerts.of_days(view.conn, view.hall, first, last, at_most=most))
+            shown = alert_views.of_days(view, actor, first, last)
         return {"today": view.day.isoformat(), "alerts": shown}
 
     return read_view(actor, look)
@@ -46,7 +44,7 @@ def acknowledge(path: messages.AlertPath, body: messages.AcknowledgeBody) -> Res
 
     def deed(turn: Turn, seen: View) -> Json:
         answered = supervising.acknowledge(turn, path.alert, said=body.text)
-        (shown,) = alert_views.of_days(seen, actor, [answered])
+        (shown,) = alert_views.shown(seen, actor, [answered])
         return shown
 
     return change(actor, deed)

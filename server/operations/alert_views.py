@@ -4,6 +4,10 @@ staff those of their window.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from config.definition import Definition
 from server.domain import masking
 from server.domain.actor import Actor, Role
 from server.domain.supervision import Alert, Seen, Watch
@@ -21,12 +25,17 @@ SHOWN_AT_MOST = 500
 def open_ones(view: View, actor: Actor) -> list[Json]:
     """The alerts that are not over, the worst and among them the oldest first."""
     known = sorted(alerts.open_ones(view.conn, view.hall), key=lambda alert: (-alert.step.height, alert.raised_at))
-    return _shown(view, actor, known)
+    return shown(view, actor, _theirs(view, actor, known))
 
 
-def of_days(view: View, actor: Actor, known: list[Alert]) -> list[Json]:
-    """Alerts as they are given, over or not."""
-    return _shown(view, actor, known)
+def of_days(view: View, actor: Actor, first: date, last: date) -> list[Json]:
+    """The newest alerts raised on the hall days from ``first`` to ``last``, over or not, the newest first."""
+    theirs: list[Alert] = []
+    for some in alerts.of_days(view.conn, view.hall, first, last):
+        theirs += _theirs(view, actor, some)
+        if len(theirs) >= SHOWN_AT_MOST:
+            break
+    return shown(view, actor, theirs[:SHOWN_AT_MOST])
 
 
 def card(view: View, alert: Alert, *, now: Seen | None, names: dict[str, str]) -> Json:
@@ -55,12 +64,8 @@ def card(view: View, alert: Alert, *, now: Seen | None, names: dict[str, str]) -
     }
 
 
-def _shown(view: View, actor: Actor, known: list[Alert]) -> list[Json]:
-    if actor.role is Role.STAFF:
-        known = [alert for alert in known if concerns(view.definition, alert, window=actor.window)]
-    department = seen_by(view.definition, actor)
-    if department is not None:
-        known = [alert for alert in known if _is_of(view, alert, department)]
+def shown(view: View, actor: Actor, known: Sequence[Alert]) -> list[Json]:
+    """Alerts with their steps, in that order, as the actor reads them."""
     if not known:
         return []
     # Managers see what it has come to; for a window's page, which looks at every press, that would cost too much.
@@ -77,14 +82,26 @@ def _shown(view: View, actor: Actor, known: list[Alert]) -> list[Json]:
     ]
 
 
-def _is_of(view: View, alert: Alert, department: str) -> bool:
-    """Whether an alert is about a window, a service or a case of a department."""
+def _theirs(view: View, actor: Actor, known: Sequence[Alert]) -> list[Alert]:
+    """Those that are the actor's to see."""
+    if actor.role is Role.STAFF:
+        return [alert for alert in known if concerns(view.definition, alert, window=actor.window)]
+    department = seen_by(view.definition, actor)
+    if department is None:
+        return list(known)
+    about = {alert.subject for alert in known if alert.watch is Watch.CASE}
+    in_cases = cases.departments(view.conn, view.hall, about)
+    return [alert for alert in known if _is_of(view.definition, alert, department, in_cases)]
+
+
+def _is_of(definition: Definition, alert: Alert, department: str, in_cases: Mapping[str, str | None]) -> bool:
+    """Whether an alert is about a window, a service or a case of a department; ``in_cases`` are those of cases."""
     if alert.watch is Watch.CASE:
-        return cases.get(view.conn, view.hall, alert.subject).department == department
-    window = view.definition.window(alert.window) if alert.window else None
-    if window is not None and view.definition.is_of(window, department):
+        return in_cases.get(alert.subject) == department
+    window = definition.window(alert.window) if alert.window else None
+    if window is not None and definition.is_of(window, department):
         return True
-    return alert.service is not None and view.definition.department_of(alert.service) == department
+    return alert.service is not None and definition.department_of(alert.service) == department
 
 
 def _step(view: View, step: Told) -> Json:

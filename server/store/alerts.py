@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,8 @@ from server.domain.supervision import Alert, AlertState, Step
 from server.store.ratings import digest
 from server.store.tables import alert_steps, alerts
 
+AT_ONCE = 500
+"""Alerts read at once of those of many days."""
 _FIELDS = tuple(Alert.__dataclass_fields__)
 _OF_HALL = alerts.c.hall == bindparam("of_hall")
 _SELECT = select(*(alerts.c[name] for name in _FIELDS))
@@ -24,7 +26,7 @@ _OPEN = _SELECT.where(_OF_HALL, alerts.c.state == AlertState.OPEN).order_by(aler
 _OF_DAYS = (
     _SELECT.where(_OF_HALL, alerts.c.day.between(bindparam("first"), bindparam("last")))
     .order_by(alerts.c.raised_at.desc(), alerts.c.id)
-    .limit(bindparam("at_most"))
+    .execution_options(yield_per=AT_ONCE)
 )
 _STEPS = (
     select(alert_steps)
@@ -64,10 +66,11 @@ def open_ones(conn: Connection, hall: str) -> list[Alert]:
     return [_alert(row) for row in conn.execute(_OPEN, {"of_hall": hall})]
 
 
-def of_days(conn: Connection, hall: str, first: date, last: date, *, at_most: int) -> list[Alert]:
-    """The alerts raised on the hall days from ``first`` to ``last``, the newest first."""
-    meant = {"of_hall": hall, "first": first, "last": last, "at_most": at_most}
-    return [_alert(row) for row in conn.execute(_OF_DAYS, meant)]
+def of_days(conn: Connection, hall: str, first: date, last: date) -> Iterator[list[Alert]]:
+    """The alerts raised on the hall days from ``first`` to ``last``, the newest first, some at once."""
+    with conn.execute(_OF_DAYS, {"of_hall": hall, "first": first, "last": last}) as found:
+        for rows in found.partitions():
+            yield [_alert(row) for row in rows]
 
 
 def add(conn: Connection, hall: str, new: Alert) -> None:

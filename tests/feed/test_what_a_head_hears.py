@@ -12,42 +12,22 @@ from server.domain.actor import Actor, Role
 from server.feed.telling import Audience, Teller
 from server.operations import rectifying, supervising
 from server.store import cases, journal, schema
-from tests.small_hall import CLOCK, Hall, definition, new_hall
+from tests.small_hall import CLOCK, Hall
+from tests.two_departments import LABOUR_HEAD, MANAGER, NOBODYS_HEAD, POLICE_HEAD, two_departments
 
-MANAGER = Actor(hall="small", role=Role.MANAGER, subject="9001")
 ALERT = {"alert", "watch", "step", "since", "window", "service", "number", "count"}
 
 
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
-    """A is the police's and B the labour office's, window 3 serves everybody; 9004 leads nobody any more."""
-    services = [{"code": "A", "department": "police"}, {"code": "B", "department": "labour"}]
-    heads = [
-        {"job_number": "9002", "name": "所长", "roles": ["supervisor"], "department": "police"},
-        {"job_number": "9003", "name": "局长", "roles": ["supervisor"], "department": "labour"},
-        {"job_number": "9004", "name": "前所长", "roles": ["staff"]},
-    ]
-    made = new_hall(
-        f"sqlite:///{tmp_path / 'hall.db'}",
-        definition(
-            departments=[{"code": code, "name": {"zh-CN": code}} for code in ("police", "labour")],
-            services=[{**each, "name": {"zh-CN": each["code"]}} for each in services],
-            windows=[
-                {"code": "1", "services": ["A"]},
-                {"code": "2", "services": ["B"]},
-                {"code": "3", "general": True},
-            ],
-            staff=[*definition().model_dump(mode="json")["staff"], *heads],
-        ),
-    )
+    made = two_departments(f"sqlite:///{tmp_path / 'hall.db'}")
     yield made
     made.store.close()
 
 
-def heard(hall: Hall, head: str, kind: str, *, role: Role = Role.SUPERVISOR) -> list[dict[str, Any]]:
-    """What they were told of rows of a kind since the hall began, a head of department unless said otherwise."""
+def heard(hall: Hall, actor: Actor, kind: str) -> list[dict[str, Any]]:
+    """What somebody was told of rows of a kind since the hall began."""
     teller = Teller(store=hall.store, speech=lambda hall, entry: {}, present=lambda hall: [], public_url="")
-    actor = Actor(hall="small", role=role, subject=head)
     with hall.store.read() as conn:
         audience: Audience = teller.newcomers(conn, actor, told=0, told_at=0)
         told = teller.worked_out(conn, audience, journal.after(conn, "small", 0), after=0)
@@ -63,11 +43,11 @@ def test_alerts_of_their_own_queues_and_of_no_others(hall: Hall) -> None:
     hall.open("1")
     hall.come("1")
     hall.do(CLOCK, supervising.look)
-    told = heard(hall, "9002", "alert.")
+    told = heard(hall, POLICE_HEAD, "alert.")
     assert [each["alert"] for each in told] == [raised] * 3  # raised, answered, ended
     assert all(set(each) == ALERT for each in told)
     assert told[0]["number"] == waiting.number
-    assert heard(hall, "9003", "alert.") == heard(hall, "9004", "alert.") == []
+    assert heard(hall, LABOUR_HEAD, "alert.") == heard(hall, NOBODYS_HEAD, "alert.") == []
 
 
 def test_a_case_and_its_alerts_are_of_the_department_that_it_is_in(hall: Hall) -> None:
@@ -78,24 +58,24 @@ def test_a_case_and_its_alerts_are_of_the_department_that_it_is_in(hall: Hall) -
         hall.rate(hall.serve("3"), "dissatisfied")
     with hall.store.read() as conn:
         polices, labours = (case.id for case in cases.open_ones(conn, "small"))
-    assert [each["case"] for each in heard(hall, "9002", "case.")] == [polices]
+    assert [each["case"] for each in heard(hall, POLICE_HEAD, "case.")] == [polices]
     hall.pass_time(days=60)
     hall.do(CLOCK, supervising.look)
-    assert [len(heard(hall, head, "alert.raised")) for head in ("9002", "9003", "9004")] == [1, 1, 0]
+    assert [len(heard(hall, head, "alert.raised")) for head in (POLICE_HEAD, LABOUR_HEAD, NOBODYS_HEAD)] == [1, 1, 0]
     hall.do(
         MANAGER,
         lambda turn: rectifying.assign(turn, labours, person=None, department="police", complexity=None, said=""),
     )
-    assert len(heard(hall, "9002", "alert.raised")) == 2
-    assert {each["case"] for each in heard(hall, "9002", "case.assigned")} == {labours}
+    assert len(heard(hall, POLICE_HEAD, "alert.raised")) == 2
+    assert {each["case"] for each in heard(hall, POLICE_HEAD, "case.assigned")} == {labours}
 
 
 def test_of_a_rating_only_that_one_was_given(hall: Hall) -> None:
     hall.open("3")
     hall.issue("A")
     hall.rate(hall.serve("3"), "satisfied", comment="谢谢")
-    assert heard(hall, "9002", "rating.") == [{}]
-    assert heard(hall, "9004", "rating.") == []
+    assert heard(hall, POLICE_HEAD, "rating.") == [{}]
+    assert heard(hall, NOBODYS_HEAD, "rating.") == []
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMINISTRATOR, Role.INSPECTOR, Role.MANAGER])
@@ -104,4 +84,4 @@ def test_of_a_new_definition_only_which_it_is(hall: Hall, role: Role) -> None:
         renamed = hall.store.definition(conn, "small").model_copy(update={"name": {"zh-CN": "大厅"}})
     hall.do(MANAGER, lambda turn: schema.put_definition(turn, renamed))
     assert "大厅" in str(hall.journal()[-1].facts)
-    assert heard(hall, "9002", "definition.changed", role=role) == [{"revision": 1}]
+    assert heard(hall, Actor(hall="small", role=role, subject="9002"), "definition.changed") == [{"revision": 1}]
