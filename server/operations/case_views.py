@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from config.definition import Definition
 from server.domain import masking
 from server.domain.actor import Actor, Role
 from server.domain.case import Case
 from server.operations import rectifying
+from server.operations.departments import seen_by
 from server.operations.views import Json, View
 from server.store import cases
 from server.store.cases import Beside
@@ -94,27 +96,24 @@ def people(view: View) -> list[Json]:
     return [{"job_number": p.job_number, "name": p.name} for p in rectifying.responsible(view.definition)]
 
 
-def may_see(definition: Definition, actor: Actor, known: Case) -> bool:
-    """Whether a case is somebody's to see: staff see their own, supervisors their department's."""
-    match actor.role:
-        case Role.STAFF:
-            return known.person == actor.subject
-        case Role.SUPERVISOR:
-            return known.department is not None and known.department == definition.department_led_by(actor.subject)
-        case _:
-            return True
+@dataclass(frozen=True, kw_only=True)
+class Theirs:
+    """Whose cases are somebody's to see: those of one person or of one department, None is all.
+
+    Of the department "", which nobody leads, there is no case.
+    """
+
+    person: str | None
+    department: str | None
+
+    def include(self, known: Case) -> bool:
+        return self.person in (None, known.person) and self.department in (None, known.department)
 
 
-def theirs(definition: Definition, actor: Actor) -> dict[str, str | None] | None:
-    """The person and the department whose cases are somebody's to see; None where they are to see none."""
-    match actor.role:
-        case Role.STAFF:
-            return {"person": actor.subject, "department": None}
-        case Role.SUPERVISOR:
-            led = definition.department_led_by(actor.subject)
-            return None if led is None else {"person": None, "department": led}
-        case _:
-            return {"person": None, "department": None}
+def theirs(definition: Definition, actor: Actor) -> Theirs:
+    """Staff see their own, supervisors their department's, the others all."""
+    person = actor.subject if actor.role is Role.STAFF else None
+    return Theirs(person=person, department=seen_by(definition, actor))
 
 
 def _contact(role: Role, called: str, number: str) -> Json:
