@@ -83,7 +83,8 @@ PersonRole = Literal["staff", "supervisor", "manager", "auditor", "administrator
 
 
 class Person(Part):
-    """Somebody who signs in. ``window`` is where they usually sit, ``department`` whose cases a supervisor sees.
+    """Somebody who signs in. ``window`` is where they usually sit, ``department`` the part of the hall that a
+    supervisor sees: its windows and queues as they are, its cases and suggestions, its figures.
 
     Who is ``disabled`` does not get in any more and keeps their name in what they did.
     """
@@ -201,7 +202,7 @@ class Definition(Part):
         return department in named
 
     def department_led_by(self, job_number: str) -> str:
-        """The department whose windows and cases a supervisor sees, "" for somebody who is none (any more)."""
+        """The department that is all a supervisor sees of the hall, "" for somebody who is none (any more)."""
         person = self.person(job_number)
         return (person.department or "") if person and "supervisor" in person.roles else ""
 
