@@ -3,15 +3,30 @@ report shows it.
 """
 
 import io
+import re
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pypdfium2
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.pages import Hall, at
 
 SHOWN = ("等了一上午", "新来的同志不熟", "请老同志带一周", "对不起,我们已经改了")
 WITHIN_MS = 90_000
+CLOSED = {
+    "state": "closed",
+    "standing": "closed",
+    "opened_on": "2026-03-02",
+    "due": "2026-03-23",
+    "complexity": "ordinary",
+    "person": {"job_number": "1001", "name": "甲"},
+    "service_name": {"zh-CN": "户籍"},
+    "window": "1",
+    "grade": "dissatisfied",
+    "tags": [],
+}
+"""A case as a row of the list."""
 
 
 def test_from_the_press_to_the_answer(hall: Hall) -> None:
@@ -72,3 +87,32 @@ def handed_in(manager: Page, format: str) -> bytes:
     with manager.expect_download(timeout=WITHIN_MS) as fetched:
         line.get_by_test_id("download").click(timeout=WITHIN_MS)
     return fetched.value.path().read_bytes()
+
+
+def test_whoever_reads_far_back_keeps_their_place_when_something_happens(hall: Hall) -> None:
+    """More cases opened out than the hub gives at once; any event of the hall brings all of them anew."""
+    manager = hall.manager()
+    number = "001"
+
+    def answer(route: Route) -> None:
+        asked = parse_qs(urlsplit(route.request.url).query)
+        if asked.get("state") != ["all"]:
+            return route.fulfill(json={"cases": [], "next": None, "people": []})
+        limit = int(asked["limit"][0])
+        assert limit <= 200
+        begin = int(asked["after"][0]) + 1 if "after" in asked else 0
+        shown = [{**CLOSED, "id": str(place), "number": number} for place in range(begin, begin + limit)]
+        return route.fulfill(json={"cases": shown, "next": shown[-1]["id"], "people": []})
+
+    manager.route(re.compile(r"/api/v1/cases/"), lambda route: route.abort())
+    manager.route(re.compile(r"/api/v1/cases(\?|$)"), answer)
+    at(manager, "nav-cases").click()
+    at(manager, "cases_all").click()
+    for count in range(20, 240, 20):
+        expect(at(manager, f"case-{count - 1}")).to_be_visible(timeout=WITHIN_MS)
+        at(manager, "more").click()
+    expect(at(manager, "case-239")).to_be_visible(timeout=WITHIN_MS)
+    number = "002"
+    hall.hub.kiosk().post("/tickets", {"service": "A"})
+    expect(at(manager, "case-0")).to_contain_text("002", timeout=WITHIN_MS)
+    expect(at(manager, "case-239")).to_contain_text("002", timeout=WITHIN_MS)

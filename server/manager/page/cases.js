@@ -30,6 +30,7 @@ import "./case_file.js";
  */
 
 const AT_ONCE = 20;
+/** That the hub gives in one answer. */
 const MOST_AT_ONCE = 200;
 
 /** The cases of bad ratings: which is due first, and what comes next in it? */
@@ -144,15 +145,31 @@ export class Cases extends LitElement {
 
   async #load() {
     try {
-      const { all } = this;
-      const { cases, next, people } = await this.api.get(all ? `/cases?state=all&limit=${this.many}` : "/cases");
+      const { all, many } = this;
+      const { cases, next, people } = all ? await this.#newest(many) : await this.api.get("/cases");
       if (all !== this.all) return;
+      // More were opened out meanwhile.
+      if (all && many < this.many) return void this.#load();
       this.cases = cases;
       this.next = next;
       this.people = people ?? [];
       this.chosen ??= this.cases?.[0]?.id ?? null;
     } catch (error) {
       if (!(error instanceof HubAway)) throw error;
+    }
+  }
+
+  /** The newest of all, piece by piece. @param {number} many */
+  async #newest(many) {
+    /** @type {Case[]} */
+    const cases = [];
+    let after = "";
+    for (;;) {
+      const limit = Math.min(many - cases.length, MOST_AT_ONCE);
+      const told = await this.api.get(`/cases?state=all&limit=${limit}${after}`);
+      cases.push(...told.cases);
+      if (!told.next || cases.length >= many) return { ...told, cases };
+      after = `&after=${told.next}`;
     }
   }
 
@@ -163,7 +180,7 @@ export class Cases extends LitElement {
       if (next !== this.next) return;
       this.cases = [...(this.cases ?? []), ...told.cases];
       this.next = told.next;
-      this.many = Math.min(this.cases.length, MOST_AT_ONCE);
+      this.many = this.cases.length;
     } catch (error) {
       if (!(error instanceof HubAway)) throw error;
     }
