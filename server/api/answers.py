@@ -269,6 +269,7 @@ class Report(BaseModel):
 
     report: Literal["ratings", "tickets", "cases"]
     hall: str
+    department: str | None
     from_: date = Field(alias="from")
     to: date
     by: str

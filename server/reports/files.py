@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -22,6 +23,7 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NOTHING = "—"
+NOT_IN_A_SHEETS_NAME = re.compile(r"[\[\]:*?/\\]")
 SHARES = frozenset(
     {
         "participation",
@@ -41,7 +43,9 @@ SHARES = frozenset(
 
 
 def name(report: Report, format: Format) -> str:
-    return f"{report.kind}-{report.hall}-{report.first}-{report.last}-by-{report.by}.{format}"
+    """A department's and the hall's of the same days may lie in one folder."""
+    of = report.hall if report.department is None else f"{report.hall}-{report.department or 'none'}"
+    return f"{report.kind}-{of}-{report.first}-{report.last}-by-{report.by}.{format}"
 
 
 def written(report: Report, format: Format, *, language: str) -> bytes:
@@ -85,8 +89,15 @@ def _cell(row: Json, column: tuple[str, str | None]) -> Any:
 
 
 def _table(report: Report, language: str) -> tuple[list[tuple[str, str | None]], list[Json]]:
-    total = {**report.total, "label": words(language, "reports.total")}
+    total = {**report.total, "label": _of(report, language, words(language, "reports.total"))}
     return list(_columns(total)), [*report.rows, total]
+
+
+def _of(report: Report, language: str, what: str) -> str:
+    """What a table of one department calls itself and its total, so that nobody takes it for the hall's."""
+    if report.department is None:
+        return what
+    return f"{what} · {report.department_name.get(language, report.department or NOTHING)}"
 
 
 def _csv(report: Report, language: str) -> bytes:
@@ -108,7 +119,8 @@ def _xlsx(report: Report, language: str) -> bytes:
     columns, rows = _table(report, language)
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(words(language, f"reports.{report.kind}")[:31])
+        title = _of(report, language, words(language, f"reports.{report.kind}"))
+        sheet = book.add_worksheet(NOT_IN_A_SHEETS_NAME.sub(" ", title)[:31].strip("' "))
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "share": book.add_format({"num_format": "0.0%"}),

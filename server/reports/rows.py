@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -23,11 +23,16 @@ Kind = Literal["ratings", "tickets", "cases"]
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
-    """A table of figures; ``rows`` in the hall's own order, ``total`` over all of them. Days are hall days."""
+    """A table of figures; ``rows`` in the hall's own order, ``total`` over all of them. Days are hall days.
+
+    Where it is of one ``department``, that is its code and ``department_name`` its name.
+    """
 
     kind: Kind
     hall: str
     hall_name: Mapping[str, str]
+    department: str | None = None
+    department_name: Mapping[str, str] = field(default_factory=dict)
     first: date
     last: date
     by: By
@@ -38,6 +43,7 @@ class Report:
         return {
             "report": self.kind,
             "hall": self.hall,
+            "department": self.department,
             "from": self.first.isoformat(),
             "to": self.last.isoformat(),
             "by": self.by,
@@ -75,6 +81,8 @@ def report(
         kind=kind,
         hall=definition.code,
         hall_name=definition.name,
+        department=department,
+        department_name=next((each.name for each in definition.departments if each.code == department), {}),
         first=first,
         last=last,
         by=by,

@@ -5,10 +5,12 @@ Window 1 is the police's and window 2 the labour office's; window 6 serves every
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import openpyxl
 import pytest
 
 from server.reports.grouping import DIMENSIONS
@@ -89,9 +91,21 @@ def test_reports_are_their_departments_in_every_format(head: Caller, by: str) ->
     assert (rated["total"]["finished"], rated["total"]["grades"]["very_dissatisfied"]) == (3, 0)
     assert told(head, f"/reports/tickets?{DAYS}&by={by}")["total"]["issued"] == 4
     assert told(head, f"/reports/cases?{DAYS}&by={by}")["total"]["opened"] == 1
-    csv = head.get(f"/reports/ratings?{DAYS}&by={by}&format=csv").content.decode("utf-8-sig")
+    assert (rated["department"], told(head, f"/reports/tickets?{DAYS}&by={by}")["department"]) == ("police", "police")
+    answer = head.get(f"/reports/ratings?{DAYS}&by={by}&format=csv")
+    csv = answer.content.decode("utf-8-sig")
     assert not [word for word in OTHERS if word in csv]
-    assert head.get(f"/reports/cases?{DAYS}&by={by}&format=xlsx").status_code == 200
+    assert "-maqu-police-" in answer.headers["Content-Disposition"]
+    assert csv.splitlines()[-1].startswith("合计 · 公安局,")
+    book = openpyxl.load_workbook(io.BytesIO(head.get(f"/reports/cases?{DAYS}&by={by}&format=xlsx").content))
+    assert book.sheetnames[0].endswith(" · 公安局")
+
+
+def test_a_report_of_the_hall_names_no_department(hub: DemoHub, head: Caller) -> None:
+    answer = hub.manager().get(f"/reports/ratings?{DAYS}&by=window&format=csv")
+    assert "-maqu-2026" in answer.headers["Content-Disposition"]
+    assert answer.content.decode("utf-8-sig").splitlines()[-1].startswith("合计,")
+    assert hub.manager().get(f"/reports/ratings?{DAYS}&by=window").json()["department"] is None
 
 
 @pytest.mark.parametrize("by", ["window", "staff", "service", "department"])
