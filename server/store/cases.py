@@ -104,7 +104,8 @@ def newest_first(
     if after is not None:
         known = get(conn, hall, after)
         same = and_(cases.c.opened_at == known.opened_at, cases.c.id < known.id)
-        query = query.where(or_(cases.c.opened_at < known.opened_at, same))
+        # The first says no more than the second, but by it the database begins to read where that piece begins.
+        query = query.where(cases.c.opened_at <= known.opened_at, or_(cases.c.opened_at < known.opened_at, same))
     return [_case(row) for row in conn.execute(query)]
 
 

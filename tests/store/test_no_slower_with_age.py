@@ -16,6 +16,7 @@ from server.domain.actor import Actor, Role
 from server.feed import snapshots
 from server.operations import calling, issuing, serving
 from server.operations.views import View
+from server.store import cases
 from tests.small_hall import KIOSK, Hall, clerk, new_hall
 
 GROWING = ("tickets", "servings", "journal", "receipts", "ratings", "counters", "prints")
@@ -56,6 +57,29 @@ def test_no_press_and_no_screen_looks_through_the_past(asked: tuple[Hall, list[t
     _look_at_everything(hall, ticket.id)
     slow = {line for statement, values in list(statements) for line in _walks(hall, statement, values)}
     assert not slow
+
+
+def test_all_cases_are_looked_through_piece_by_piece_from_where_the_last_one_ended(
+    asked: tuple[Hall, list[tuple[str, Any]]],
+) -> None:
+    """However many there are, nothing is sorted, and a later piece does not read those before it."""
+    hall, statements = asked
+    hall.open("1")
+    hall.issue("A")
+    hall.rate(hall.serve("1"), "dissatisfied")
+    with hall.store.read() as conn:
+        (case,) = cases.open_ones(conn, "small")
+    days = {"first": case.opened_on, "last": case.due}
+    for of in ({"person": "1001", "department": None}, {"person": None, "department": "police"}):
+        for since in (days, dict.fromkeys(days)):
+            for after, begins in ((None, "(hall=?)"), (case.id, "(hall=? AND opened_at<?)")):
+                statements.clear()
+                with hall.store.read() as conn:
+                    cases.newest_first(conn, "small", **of, **since, after=after, limit=50)
+                statement, values = next(each for each in statements if "ORDER BY" in each[0])
+                with hall.store.read() as conn:
+                    plan = [row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+                assert plan == [f"SEARCH cases USING INDEX cases_by_opening {begins}"]
 
 
 def _look_at_everything(hall: Hall, ticket: str) -> None:

@@ -113,6 +113,7 @@ cases = Table(
     Index("cases_of_ticket", "hall", "ticket"),
     Index("cases_by_day", "hall", "opened_on"),
     Index("cases_by_due", "hall", "due"),
+    Index("cases_by_opening", "hall", "opened_at", "id"),
     live("cases_open", "hall", "due", states=("open",)),
 )
 
