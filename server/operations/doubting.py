@@ -21,9 +21,9 @@ from server.operations.business_day import is_over
 from server.store import counters, rating_flags
 from server.store.columns import from_rfc3339
 from server.store.tables import ratings, servings
+from server.store.tallies import A_DAY
 from server.store.turn import Turn
 
-A_DAY = timedelta(days=1)
 CAUGHT_UP = timedelta(days=31)
 """How far back days are looked over that the hub slept through."""
 LOOKED_OVER = "ratings_looked_over"

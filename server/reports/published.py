@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from typing import Any, Literal, get_args
 
@@ -28,13 +28,13 @@ from server.reports.rows import Report
 from server.reports.table import table
 from server.store import published_months
 from server.store.tables import servings
+from server.store.tallies import A_DAY
 
 By = Literal["window", "department"]
 COUNTED = ("finished", "due", "rated", "participation")
 """Published whatever the number: they say how many came and how many rated, not how."""
 GRADED = ("grades", "satisfaction", "dissatisfaction")
 """Withheld where they would point at one."""
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,12 @@ from sqlalchemy import (
 
 from server.domain.case import CaseState, Review
 from server.store.tables import cases
+from server.store.tallies import A_DAY
 
 Apart = Literal["window", "person", "service", "opened_on"]
 """By what they are counted apart."""
 A_QUARTER = timedelta(minutes=15)
 """Wherever clocks are changed, they are on a quarter of UTC's hour."""
-A_DAY = timedelta(days=1)
 COUNTS = ("opened", "named", "called_back", "objected", "set_aside", "closed", "due", "in_time", "overdue")
 
 
