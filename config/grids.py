@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config import worksheets
+from config.cells import LANGUAGES, SEPARATORS, Field, from_cell
 from config.faults import Fault
-from config.worksheets import LANGUAGES, Field, Row, Table
+from config.worksheets import Row, Table
 
 Column = tuple[Field, str | None]
 """A field, and the language of its text where it has one in each."""
@@ -146,7 +147,7 @@ def _row(number: int, line: Sequence[Any], columns: Iterable[Column | None]) -> 
                 if text:
                     texts[place][tag] = text
         else:
-            row[field.name] = worksheets.from_cell(field, cell)
+            row[field.name] = from_cell(field, cell)
     for name, value in row.items():
         if isinstance(value, list):
             row[name] = [each for each in value if each]
@@ -156,7 +157,7 @@ def _row(number: int, line: Sequence[Any], columns: Iterable[Column | None]) -> 
 def _lines(cell: Any, *, table_lines: int) -> Iterator[str]:
     """The lines of a cell; one of a single line may set its things apart by commas, unless others stand beside it."""
     text = str(cell)
-    parts = text.split("\n") if "\n" in text or table_lines else worksheets.SEPARATORS.split(text)
+    parts = text.split("\n") if "\n" in text or table_lines else SEPARATORS.split(text)
     yield from (part.strip() for part in parts)
 
 

@@ -7,8 +7,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from config.cells import Field
 from config.definition import Definition
-from config.worksheets import TABLES, Field, field_of
+from config.worksheets import TABLES, field_of
 
 Path = tuple[str, ...]
 _TABLED = {table.path for table in TABLES}

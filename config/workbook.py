@@ -14,13 +14,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from config import grids, worksheets
 from config.catalogues import words
+from config.cells import LANGUAGES, Field, from_cell, to_cell
 from config.definition import Definition
 from config.documents import as_definition, as_document
 from config.faults import DefinitionFaults, Fault
 from config.grids import ReadRow
 from config.naming import by_code, give_codes
 from config.settings_sheet import field_at, settings
-from config.worksheets import LANGUAGES, TABLES, Document, Field, Table, to_cell
+from config.worksheets import TABLES, Document, Table
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
 SETTINGS = "settings"
@@ -167,7 +168,7 @@ def _settings(cells: list[list[Any]]) -> tuple[Document, list[Fault]]:
             here = document
             for step in path[:-1]:
                 here = here.setdefault(step, {})
-            here[path[-1]] = worksheets.from_cell(field, value)
+            here[path[-1]] = from_cell(field, value)
     return document, faults
 
 

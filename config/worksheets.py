@@ -1,20 +1,18 @@
-"""A hall's definition as worksheets: which there are, which columns each has, and how a value stands in a cell.
+"""A hall's definition as worksheets: which there are, which columns each has, and what they are called.
 
 The columns follow from the definition's own fields, so a new field has its column by itself.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Literal, Union, get_args, get_origin
 
-import orjson
 from pydantic import BaseModel
 
-from config import catalogues
+from config.cells import Field, Kind, shown, words_or
 from config.definition import Department, Person, Service, Window
 from config.equipment import Board
 from config.parts import Opening, Part, Priority, Words
@@ -22,8 +20,6 @@ from config.rules import WEEKDAYS, Tag, Weekday
 
 Row = dict[str, Any]
 Document = dict[str, Any]
-Kind = Literal["words", "lines", "list", "flag", "number", "time", "date", "choice", "text", "json"]
-LANGUAGES = ("zh-CN", "bo", "en")
 
 
 class _Week(Part):
@@ -48,15 +44,6 @@ class _Proof(Part):
 class _Picture(Part):
     name: str
     icon: str
-
-
-@dataclass(frozen=True)
-class Field:
-    """One field of a row. ``choices`` are the codes that it may have, where those are few."""
-
-    name: str
-    kind: Kind
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,14 +175,6 @@ TABLES: tuple[Table, ...] = (
 BY_NAME = {table.name: table for table in TABLES}
 
 
-def words_or(language: str, key: str, otherwise: str) -> str:
-    """The catalogue's wording of a field or value, the bare name for one that has none yet."""
-    try:
-        return catalogues.words(language, key)
-    except KeyError:
-        return otherwise
-
-
 def title(table: str, language: str) -> str:
     return words_or(language, f"sheets.{table}", table)
 
@@ -215,89 +194,9 @@ def setting(path: tuple[str, ...], language: str) -> str:
     return f"{group}:{shown(path[-1], language)}" if group else way
 
 
-def shown(code: str, language: str) -> str:
-    """A code as people read it: 周一 for ``mon``."""
-    return words_or(language, f"sheets.value.{code}", code)
-
-
 def shown_language(tag: str, language: str) -> str:
     """What a language is called in a heading: 中文 for ``zh-CN``."""
     return words_or(language, f"sheets.in.{tag}", tag)
-
-
-def code_of(said: str, choices: tuple[str, ...]) -> str:
-    """The code of what somebody wrote in any language, or what they wrote."""
-    meant = said.strip()
-    return next((c for c in choices if meant == c or meant in (shown(c, tag) for tag in LANGUAGES)), meant)
-
-
-SEPARATORS = re.compile(r"[、,,;;]|\n")
-
-
-def to_cell(field: Field, value: Any, language: str) -> Any:
-    """A value as a cell holds it; texts by language have a cell each and are not for here."""
-    if value is None:
-        return None
-    match field.kind:
-        case "flag":
-            return shown("yes" if value else "no", language)
-        case "number" | "text":
-            return value
-        case "choice":
-            return shown(value, language)
-        case "list":
-            texts = [shown(each, language) if each in field.choices else each for each in value]
-            return "、".join(texts) if not any(SEPARATORS.search(text) for text in texts) else "\n".join([*texts, ""])
-        case "json":
-            return orjson.dumps(value).decode()
-        case _:
-            return value
-
-
-def from_cell(field: Field, value: Any) -> Any:
-    """What a cell says, as a document holds it. What makes no sense is left for the definition's rules to refuse."""
-    text = str(value).strip()
-    match field.kind:
-        case "flag":
-            said = code_of(text.lower(), ("yes", "no"))
-            meant = {"yes": True, "true": True, "1": True, "√": True, "no": False, "false": False, "0": False}
-            return meant.get(said, value)
-        case "number":
-            return _number(value)
-        case "choice":
-            return code_of(text, field.choices)
-        case "list":
-            # A list that holds the separators has a line each.
-            parts = text.split("\n") if "\n" in str(value) else SEPARATORS.split(_plain(value))
-            return [code_of(part, field.choices) if field.choices else part.strip() for part in parts if part.strip()]
-        case "time":
-            return value.strftime("%H:%M") if isinstance(value, time) else text.replace(":", ":")
-        case "date":
-            return value.isoformat()[:10] if isinstance(value, date) else text.replace("/", "-").replace(".", "-")
-        case "json":
-            try:
-                return orjson.loads(text)
-            except orjson.JSONDecodeError:
-                return text
-        case _:
-            return _plain(value)
-
-
-def _number(value: Any) -> Any:
-    """A number, also one that was pasted as text."""
-    if isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
-            return value
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _plain(value: Any) -> str:
-    """A cell as text: Excel makes a number of ``1001``."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
 
 
 def texts_in(value: Mapping[str, str] | list[Mapping[str, str]] | None) -> set[str]:
