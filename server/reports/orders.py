@@ -14,7 +14,7 @@ from config.definition import Definition
 from server.domain.numbering import hall_day
 from server.reports.facts import Json
 from server.reports.period import days as period_days
-from server.reports.period import heading, plain, tables
+from server.reports.period import heading, plain, tables, tables_of_words
 from server.reports.period.days import Days
 from server.reports.period.document import document, ledger_document
 from server.reports.period.words_of_citizens import with_words
@@ -103,7 +103,7 @@ def _put(told: Json, order: Order, definition: Definition, file: Path) -> None:
     language = definition.languages[0]
     is_ledger = order.what == "ledger"
     above = heading.of(told, language, ledger=is_ledger)
-    ledger = tables.of_ledger(told, language)
+    ledger = tables_of_words.of_ledger(told, language)
     others = [] if is_ledger else tables.of_period(told, language)
     match order.format:
         case "json":

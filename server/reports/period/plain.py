@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from server.reports.files import safe
-from server.reports.period.tables import Table, Unit
+from server.reports.period.columns import Table, Unit
 
 BOM = b"\xef\xbb\xbf"
 DECIMALS = {"share": 4, "minutes": 1}

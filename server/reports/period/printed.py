@@ -9,9 +9,9 @@ from config.catalogues import words
 from server.reports.facts import Json
 from server.reports.period import charts
 from server.reports.period.charts import Frame
+from server.reports.period.columns import Column, Table, Unit, shown
 from server.reports.period.heading import Heading
 from server.reports.period.paper import DEEP, GROUND, INK, LINE, MUTE, RED, SIGNATURES, Paper, breakable
-from server.reports.period.tables import Column, Table, Unit, shown
 
 HIGH = 62.0
 """Of a chart, in millimetres."""

@@ -13,8 +13,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from config.catalogues import words
+from server.reports.period.columns import Table, Unit
 from server.reports.period.heading import Heading
-from server.reports.period.tables import Table, Unit
 
 A4 = 9
 INK, DEEP, LINE, PAPER, GOLD = "#12303b", "#114b5b", "#dfd8cb", "#f7f4ee", "#f2a71b"
