@@ -17,7 +17,8 @@ from config.definition import Definition
 from server.domain.rating import Channel, Grade, Limits, doubts
 from server.domain.serving import Serving, ServingState
 from server.store.columns import from_rfc3339
-from tests.bench.years import HOUR, MINUTE, SECOND, Row, Rows, instant, rfc3339
+from tests.bench.chances import HOUR, MINUTE, SECOND
+from tests.bench.years import Row, Rows, instant, rfc3339
 
 TIMES = ("called_at", "started_at", "finished_at", "invited_at")
 Pair = tuple[Row, Row]

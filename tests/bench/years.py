@@ -8,11 +8,10 @@ longer than they have to: chances are drawn thousands at once, and rows are made
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import sin, tau
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -22,18 +21,16 @@ from server.domain.case import Case, CaseState, Complexity, Review
 from server.domain.numbering import ticket_number
 from server.domain.rating import BAD, Channel, Flag, Grade
 from server.store.columns import in_milliseconds
+from tests.bench.chances import HOUR, MINUTE, SECOND, Chances, drawn_chances, hexadecimal
 
 A_DAY = timedelta(days=1)
-HOUR, MINUTE, SECOND = 3_600_000, 60_000, 1_000
 HOURS = {9: 5.0, 10: 6.0, 11: 3.5, 12: 0.3, 13: 2.5, 14: 4.5, 15: 4.0, 16: 2.2}
 """How many come in an hour of the day, against the others."""
 CLOSING = 17 * HOUR
 WEEKDAYS = (1.35, 1.1, 1.0, 0.95, 0.85, 0.0, 0.0)
-CHANNELS = {Channel.TABLET: 80, Channel.QR: 9, Channel.BUTTON_BOX: 6, Channel.PHONE: 3, Channel.CARD: 2}
 AT_THE_WINDOW = frozenset({Channel.TABLET.value, Channel.BUTTON_BOX.value})
 COMMENTS = ("等得太久了", "态度很好,谢谢", "跑了两趟,材料没有一次说清", "指示牌看不懂", "建议中午也有人")
 BAD_GRADES = frozenset(grade.value for grade in BAD)
-DRAWN_AT_ONCE = 4_096
 
 Row = dict[str, Any]
 
@@ -52,27 +49,6 @@ class Rows:
     cases: list[Row] = field(default_factory=list)
 
 
-class _Chances(NamedTuple):
-    """What is drawn for a serving. Times are milliseconds, ``length`` is of the service's usual one, the rest 0..1."""
-
-    called_after: int
-    is_missed: float
-    starts_after: int
-    length: float
-    rates: float
-    is_good: float
-    grade: float
-    channel: str
-    thinks: int
-    waits_at_home: int
-    is_tagged: float
-    tag: float
-    other_tag: float
-    comments: float
-    is_late: float
-    is_doubted: float
-
-
 class Years:
     """A hall as the seed made it: how good its windows are, how long its services take, who works where."""
 
@@ -84,7 +60,7 @@ class Years:
         self._a_day = a_day
         self._last = last
         self._seq = 0
-        self._ids, self._tokens, self._chances = _hex(draw, 16), _hex(draw, 24), _chances(draw)
+        self._ids, self._tokens, self._chances = hexadecimal(draw, 16), hexadecimal(draw, 24), drawn_chances(draw)
         self._services = [leaf.code for leaf in definition.leaves]
         self._prefix = {code: definition.prefix_of(code) for code in self._services}
         self._minutes = dict(zip(self._services, draw.uniform(4, 14, len(self._services)).tolist(), strict=True))
@@ -172,7 +148,7 @@ class Years:
             serving["rated"] = 1
             self._rate(serving, chances, rows)
 
-    def _rate(self, served: Row, chances: _Chances, rows: Rows) -> None:
+    def _rate(self, served: Row, chances: Chances, rows: Rows) -> None:
         window, finished = served["window"], served["finished_at"]
         grade = self._grade(window, chances)
         at_the_window = chances.channel in AT_THE_WINDOW
@@ -203,7 +179,7 @@ class Years:
                     {"hall": self._hall, "rating": rating, "flag": Flag.SET_ASIDE, "seq": self._seq}
                 )
 
-    def _grade(self, window: str, chances: _Chances) -> str:
+    def _grade(self, window: str, chances: Chances) -> str:
         """Of the good ones mostly the best, of the bad ones mostly the less bad."""
         if chances.is_good >= self._good[window]:
             return (Grade.DISSATISFIED if chances.grade < 0.75 else Grade.VERY_DISSATISFIED).value
@@ -212,7 +188,7 @@ class Years:
             return Grade.VERY_SATISFIED.value
         return (Grade.SATISFIED if chances.grade < best + 0.75 * (1 - best) else Grade.BASICALLY_SATISFIED).value
 
-    def _chosen_tags(self, grade: str, chances: _Chances) -> str:
+    def _chosen_tags(self, grade: str, chances: Chances) -> str:
         """Who rates badly says why, others seldom; a third of them give two reasons."""
         if grade not in BAD_GRADES and chances.is_tagged >= 0.15:
             return "[]"
@@ -266,36 +242,3 @@ def rfc3339(milliseconds: int) -> str:
     """A time as the interface writes it."""
     seconds, rest = divmod(milliseconds, SECOND)
     return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{rest:03}Z"
-
-
-def _hex(draw: np.random.Generator, digits: int) -> Iterator[str]:
-    """Texts of so many random hexadecimal digits, without end."""
-    while True:
-        drawn = draw.bytes(digits // 2 * DRAWN_AT_ONCE).hex()
-        yield from (drawn[start : start + digits] for start in range(0, len(drawn), digits))
-
-
-def _chances(draw: np.random.Generator) -> Iterator[_Chances]:
-    """One serving's after another's, without end."""
-    shares = np.array(list(CHANNELS.values())) / sum(CHANNELS.values())
-    n = DRAWN_AT_ONCE
-    while True:
-        columns = _Chances(
-            called_after=draw.integers(2 * SECOND, 20 * SECOND, n),
-            is_missed=draw.random(n),
-            starts_after=draw.integers(8 * SECOND, 60 * SECOND, n),
-            length=draw.lognormal(-0.18, 0.6, n),
-            rates=draw.random(n),
-            is_good=draw.random(n),
-            grade=draw.random(n),
-            channel=draw.choice([channel.value for channel in CHANNELS], n, p=shares),
-            thinks=(SECOND * draw.lognormal(1.6, 0.7, n)).astype(int),
-            waits_at_home=(HOUR * draw.exponential(20, n)).astype(int),
-            is_tagged=draw.random(n),
-            tag=draw.random(n),
-            other_tag=draw.random(n),
-            comments=draw.random(n),
-            is_late=draw.random(n),
-            is_doubted=draw.random(n),
-        )  # type: ignore[call-arg]
-        yield from map(_Chances._make, zip(*(column.tolist() for column in columns), strict=True))
