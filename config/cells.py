@@ -13,7 +13,9 @@ from config import catalogues
 
 Kind = Literal["words", "lines", "list", "flag", "number", "time", "date", "choice", "text", "json"]
 LANGUAGES = ("zh-CN", "bo", "en")
-SEPARATORS = re.compile(r"[、,,;;]|\n")
+FULL_COMMA, FULL_COLON, FULL_SEMICOLON = "\uff0c", "\uff1a", "\uff1b"
+"""As Chinese input methods write them; escaped, since they look like their ASCII twins."""
+SEPARATORS = re.compile(f"[、,;{FULL_COMMA}{FULL_SEMICOLON}]|\n")
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def from_cell(field: Field, value: Any) -> Any:
             parts = text.split("\n") if "\n" in str(value) else SEPARATORS.split(_plain(value))
             return [code_of(part, field.choices) if field.choices else part.strip() for part in parts if part.strip()]
         case "time":
-            return value.strftime("%H:%M") if isinstance(value, time) else text.replace(":", ":")
+            return value.strftime("%H:%M") if isinstance(value, time) else text.replace(FULL_COLON, ":")
         case "date":
             return value.isoformat()[:10] if isinstance(value, date) else text.replace("/", "-").replace(".", "-")
         case "json":

@@ -122,3 +122,11 @@ def test_hours_are_pasted_too() -> None:
     assert [row.becomes for row in rows] == ["added", "refused"]
     assert document["hours"]["week"]["sat"] == [{"start": "09:00", "end": "12:00"}]
     assert "sun" not in document["hours"]["week"]
+
+
+def test_lists_and_times_are_read_as_chinese_input_methods_write_them() -> None:
+    rows, document = paste("windows", "编号\t可办业务\n7\tA\uff0cB\uff1bC")
+    assert [row.problems for row in rows] == [[]]
+    assert document["windows"][-1]["services"] == ["A", "B", "C"]
+    _, document = paste("hours", "星期\t开始\t结束\n周六\t09\uff1a00\t12\uff1a00")
+    assert document["hours"]["week"]["sat"] == [{"start": "09:00", "end": "12:00"}]
