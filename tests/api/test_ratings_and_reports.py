@@ -2,10 +2,18 @@
 
 import csv
 import io
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import openpyxl
 import pytest
 
+from server.concurrency import threads
+from server.domain.serving import Serving, ServingState
+from server.store import journal, servings
+from server.store.database import Store
 from tests.api.test_servings import called
 from tests.hubs import DemoHub
 
@@ -143,6 +151,29 @@ def test_a_month_that_is_over_is_published_with_a_dictionary(rated: DemoHub) -> 
     assert "5" in dictionary["rule"]["zh-CN"]
     assert "7" in dictionary["months"]["en"]
     assert anybody.get("/open/dictionary?hall=elsewhere").status_code == 404
+
+
+def test_each_month_since_the_first_visit_is_published_once_however_many_ask(rated: DemoHub) -> None:
+    store = Store(rated.database, threads=threads("threading"))
+    called_at = datetime.now(UTC) - timedelta(days=120)
+    visit = Serving(
+        id="long-ago", ticket="", window="1", staff="1001", service="A", state=ServingState.MISSED, calls=1,
+        called_at=called_at,
+    )  # fmt: skip
+    store.write(partial(servings.add, hall="maqu", new=visit, day=called_at.date(), seq=0))
+    months = rated.caller(None).get("/open/ratings").json()["months"]
+    assert months[-1] == f"{called_at:%Y-%m}"
+    assert len(months) >= 2
+    asked = [f"/open/ratings?month={month}&format={format}" for month in months for format in ("json", "csv")] * 4
+    with ThreadPoolExecutor(4) as crowd:
+        told = list(crowd.map(lambda path: rated.caller(None).get(path), asked))
+    assert {answer.status_code for answer in told} == {200}
+    assert len({(path, answer.content) for path, answer in zip(asked, told, strict=True)}) == 2 * len(months)
+    assert {answer.json()["published_from"] for answer in told[::2]} == {5}
+    with store.read() as conn:
+        kept = Counter(entry.subject for entry in journal.walk(conn, "maqu") if entry.kind == "month.published")
+    store.close()
+    assert kept == dict.fromkeys(months, 1)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def _open_empty(stage: Stage) -> Page:
 @scene("open nothing yet")
 def _open_nothing_yet(stage: Stage) -> Page:
     coming = {"month": "2026-11", "on": "2026-12-09"}
-    return _published(stage, {"month": None, "months": [], "by": "window", "rows": [], "total": None, "coming": coming})
+    nothing = {"month": None, "months": [], "by": "window", "published_from": None, "rows": [], "total": None}
+    return _published(stage, {**nothing, "coming": coming})
 
 
 def _published(stage: Stage, told: dict[str, Any]) -> Page:
