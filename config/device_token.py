@@ -112,13 +112,17 @@ def _ask(url: str, body: dict[str, Any] | None) -> dict[str, Any]:
     except urllib.error.HTTPError as error:
         with error:
             if error.code in (400, 404, 422):
-                raise NoToken(f"the hub does not pair: {_detail(error)}") from error
+                raise NoToken(f"the hub does not pair: {_why(error)}") from error
             raise OSError(f"the hub answered {error.code}") from error
 
 
-def _detail(error: urllib.error.HTTPError) -> str:
+def _why(error: urllib.error.HTTPError) -> str:
+    """What the hub says, each thing once, and the option that mends it."""
     try:
         problem = json.load(error)
-        return " ".join([problem["detail"], *(each["problem"] for each in problem.get("errors", []))])
+        errors = problem.get("errors", [])
+        said = dict.fromkeys([problem["detail"], *(each["problem"] for each in errors)])
+        wanted = ["(give it with --hall)"] if any(each["field"] == "hall" for each in errors) else []
+        return " ".join([*said, *wanted])
     except (ValueError, LookupError, TypeError):
         return str(error.code)
