@@ -19,7 +19,7 @@ from server.app import Hub, create_app
 from server.command_options import config_option, database_option, loaded, mapping, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
 from server.export_command import export
-from server.first_credentials import FirstCredentials
+from server.first_credentials import FirstCredentials, naming
 from server.national_command import national as national_command
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
@@ -57,12 +57,19 @@ def demo(port: int, host: str, data: Path, credentials: Path | None) -> None:
     _run(hub, host=host, port=port)
 
 
-def _print_first(definition: Definition, first: FirstCredentials, base_url: str) -> None:
-    """The address of every page and everybody's login, on plain lines that can be copied."""
-    click.echo(f"{definition.name[definition.languages[0]]}: {base_url}/")
+def _print_first(definition: Definition, first: FirstCredentials, base_url: str, *, named: bool = False) -> None:
+    """The address of every page and everybody's login, on plain lines that can be copied.
+
+    The addresses are ``named`` by their hall where the database holds several.
+    """
+
+    def address(href: str) -> str:
+        return base_url + (naming(definition.code, href) if named else href)
+
+    click.echo(f"{definition.name[definition.languages[0]]}: {address('/')}")
     for link in first.links(definition):
         page = link["page"].replace("_", " ")
-        click.echo(f"  {page:<16}{link.get('window', ''):<4}{base_url}{link['href']}")
+        click.echo(f"  {page:<16}{link.get('window', ''):<4}{address(link['href'])}")
     for person in (each for each in definition.staff if each.job_number in first.passwords):
         login = f"{person.job_number} / {first.passwords[person.job_number]}"
         click.echo(f"  {'login':<16}{person.window or '':<4}{login}  ({', '.join(person.roles)})")
@@ -88,14 +95,18 @@ def init(configs: tuple[Path, ...], database: str, public_url: str) -> None:
 
 def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> None:
     """Adds the halls that are new and prints, this once, what they are entered with."""
+    before = store.halls()
+    several = len({*before, *(definition.code for definition in definitions)}) > 1
     for definition in definitions:
         first = FirstCredentials.made_for(definition)
         if setting_up.set_up(store, definition, first):
             out.print(f"{definition.code}: set up. These passwords and addresses are shown only now; keep them.")
             out.print("  Whoever signs in on a page chooses a password of their own first.")
-            _print_first(definition, first, base_url)
+            _print_first(definition, first, base_url, named=several)
         else:
             out.print(f"{definition.code}: is in the database already and stays as it is there")
+    if len(before) == 1 and len(store.halls()) > 1:
+        out.print(f"{before[0]}: is not the only hall any more; its addresses now end in ?hall={before[0]}")
 
 
 @cli.command()

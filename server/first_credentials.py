@@ -23,6 +23,12 @@ ENTERED_BY_PEOPLE: tuple[Link, ...] = (
 """The pages whose address carries no token: who opens them signs in, lets the screen in, or needs neither."""
 
 
+def naming(hall: str, href: str) -> str:
+    """The address with ``?hall=``, as it must be where the database holds several halls."""
+    way, mark, token = href.partition("#")
+    return f"{way}{'&' if '?' in way else '?'}hall={hall}{mark}{token}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FirstCredentials:
     """Tokens by device (``kiosk``, ``display``, ``evaluator-<window>``), passwords by job number.

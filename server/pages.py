@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import segno
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Flask, Response, abort, current_app, request, session
 from flask_compress import Compress
 
 from config.catalogues import drafts
@@ -16,7 +17,8 @@ from server import libraries, phone_page
 from server.domain.actor import Actor, Role
 from server.domain.rating import BAD
 from server.feed.snapshots import citizen
-from server.first_credentials import ENTERED_BY_PEOPLE, Link
+from server.first_credentials import ENTERED_BY_PEOPLE, Link, naming
+from server.operations import signing_in
 from server.operations.views import View
 from server.shell import PAGES, shell, words
 from server.store import photos, tickets
@@ -39,7 +41,8 @@ def register(app: Flask, *, typefaces: Typefaces) -> None:
         # A Tibetan font is mostly its stacks: one for all pages of the hall costs no more than one for each.
         pages = [PAGES[page]] if family == "hans" else list(PAGES.values())
         said = [text for each in pages for texts in words(each, definition).values() for text in texts.values()]
-        return [*said, definition.model_dump_json()]
+        names = [name for each in _store().halls() for name in _of(each).name.values()] if page == "halls" else []
+        return [*said, *names, definition.model_dump_json()]
 
     # The API's answers are small, and must not be squeezed together with what a caller sent.
     app.config.update(COMPRESS_MIMETYPES=COMPRESSED, COMPRESS_STREAMING_ENDPOINT_CONDITIONAL=STATIC)
@@ -75,12 +78,48 @@ def _of(hall: str) -> Definition:
 
 
 def _hall() -> Definition:
-    """The hall named in the address (``?hall=``), else the hub's first."""
-    asked = request.args.get("hall") or next(iter(_store().halls()), "")
+    """The hall named in the address (``?hall=``), else the one that this browser showed last, else the hub's first.
+
+    A screen that hangs in a hall stays there when another hall joins the database.
+    """
+    known = _store().halls()
+    shown = session.get("hall")
+    return _shown(request.args.get("hall") or (shown if shown in known else next(iter(known), "")))
+
+
+def _shown(code: str) -> Definition:
+    """The hall of this code, which is from now on the one that this browser shows."""
     try:
-        return _of(asked)
+        hall = _of(code)
     except LookupError:
         abort(404)
+    session["hall"] = hall.code
+    return hall
+
+
+def _meant() -> Definition | None:
+    """The hall that a person means who opens a page: the one named, the only one, or the one they are signed in to."""
+    known = _store().halls()
+    asked = request.args.get("hall") or (known[0] if len(known) == 1 else None)
+    if asked is None and (actor := signing_in.enter_page(_store(), session.get("token"))) is not None:
+        asked = actor.hall
+    return None if asked is None else _shown(asked)
+
+
+def _choice() -> Response:
+    """Which hall? Each leads to the page that was asked for, in that hall."""
+    with _store().read() as conn:
+        halls = [_store().definition(conn, code) for code in _store().halls()]
+    if not halls:
+        abort(404)
+    languages = tuple(dict.fromkeys(language for hall in halls for language in hall.languages))
+    asked = {name: value for name, value in request.args.items() if name != "hall"}
+    way = f"{request.path}?{urlencode(asked)}" if asked else request.path
+    choices = [
+        {"code": hall.code, "name": hall.name, "languages": hall.languages, "href": naming(hall.code, way)}
+        for hall in halls
+    ]
+    return shell(PAGES["halls"], halls[0].model_copy(update={"languages": languages}), halls=choices)
 
 
 def _with_window(code: str) -> Definition:
@@ -92,9 +131,15 @@ def _with_window(code: str) -> Definition:
 
 @pages.get("/")
 def launcher() -> Response:
+    known = _store().halls()
+    if len(known) > 1 and not request.args.get("hall"):
+        return _choice()
     hall = _hall()
     links_of: Callable[[Definition], list[Link]] = current_app.extensions.get("links", _plain_links)
-    return shell(PAGES["launcher"], hall, links=links_of(hall))
+    links = links_of(hall)
+    if len(known) > 1:
+        links = [{**link, "href": naming(hall.code, link["href"])} for link in links]
+    return shell(PAGES["launcher"], hall, links=links)
 
 
 @pages.get("/kiosk/")
@@ -128,12 +173,15 @@ def evaluator(window: str) -> Response:
 
 @pages.get("/window/")
 def console() -> Response:
-    return shell(PAGES["console"], _hall())
+    hall = _meant()
+    return _choice() if hall is None else shell(PAGES["console"], hall)
 
 
 @pages.get("/manager/")
 def manager() -> Response:
-    hall = _hall()
+    hall = _meant()
+    if hall is None:
+        return _choice()
     counted = {language: dict(zip(("drafts", "entries"), drafts(language), strict=True)) for language in hall.languages}
     return shell(PAGES["manager"], hall, drafts=counted, tags=_tags(hall))
 
@@ -141,17 +189,20 @@ def manager() -> Response:
 @pages.get("/wall/")
 def wall() -> Response:
     """The hall as it is, for a screen in the back office."""
-    return shell(PAGES["wall"], _hall())
+    hall = _meant()
+    return _choice() if hall is None else shell(PAGES["wall"], hall)
 
 
 @pages.get("/inspector/")
 def inspector() -> Response:
-    hall = _hall()
-    return shell(PAGES["inspector"], hall, tags=_tags(hall))
+    hall = _meant()
+    return _choice() if hall is None else shell(PAGES["inspector"], hall, tags=_tags(hall))
 
 
 @pages.get("/open/")
 def published() -> Response:
+    if len(_store().halls()) > 1 and not request.args.get("hall"):
+        return _choice()
     return shell(PAGES["open"], _hall())
 
 

@@ -66,6 +66,7 @@ PAGES = {
     page.name: page
     for page in (
         Page(room="launcher", name="launcher", element="launcher", domain="launcher"),
+        Page(room="launcher", name="halls", element="halls", domain="launcher"),
         Page(room="kiosk", name="kiosk", element="kiosk", domain="kiosk"),
         Page(room="display", name="board", element="board", domain="display"),
         Page(room="display", name="window", element="window-display", domain="display"),
@@ -133,7 +134,6 @@ def shell(
     spoken = languages or hall.languages
     first = language or spoken[0]
     fonts = FONTS.format(hall=hall.code, page=page.name)
-    session["hall"] = hall.code
     shown = {
         "hall": {
             "code": hall.code,

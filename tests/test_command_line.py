@@ -33,10 +33,23 @@ def test_init_shows_passwords_and_addresses_once(tmp_path: Path) -> None:
     files = ["--config", HALLS / "maqu.toml", "--config", HALLS / "wangjiangjing.toml"]
     said = jiaohao("init", *files, "--database", database)
     assert "1001 / " in said
-    assert "/kiosk/#t=" in said
+    for hall in ("maqu", "wangjiangjing"):
+        assert f"/?hall={hall}\n" in said
+        assert f"/kiosk/?hall={hall}#t=" in said
+        assert f"/window/?window=1&hall={hall}\n" in said
     again = jiaohao("init", *files, "--database", database)
     assert "stays as it is there" in again
     assert "1001 / " not in again
+
+
+def test_a_second_hall_changes_the_addresses_of_the_first_and_init_says_so(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'hall.db'}"
+    alone = jiaohao("init", "--config", HALLS / "empty.toml", "--database", database)
+    assert "/kiosk/#t=" in alone
+    assert "?hall=" not in alone
+    said = jiaohao("init", "--config", HALLS / "maqu.toml", "--database", database)
+    assert "/manager/?hall=maqu\n" in said
+    assert "its addresses now end in ?hall=hall" in said
 
 
 def test_init_names_what_is_wrong_in_a_file(tmp_path: Path) -> None:

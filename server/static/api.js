@@ -77,9 +77,9 @@ export class Api {
     }
   }
 
-  /** Signs in on this page. @param {{job_number: string, password: string, window?: string, roles: string[]}} login @returns {Promise<any>} */
+  /** Signs in on this page, to its hall. @param {{job_number: string, password: string, window?: string, roles: string[]}} login @returns {Promise<any>} */
   async signIn(login) {
-    const answer = await this.#send("/login", login, {});
+    const answer = await this.#send("/login", { ...login, hall: page.hall.code }, {});
     page.csrf = answer.csrf;
     return answer;
   }

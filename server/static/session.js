@@ -46,7 +46,7 @@ export class Session {
   async #ask() {
     try {
       const me = await this.api.get("/me");
-      if (mayWork(me, this.#as)) this.#enter(me);
+      if (me.hall === page.hall.code && mayWork(me, this.#as)) this.#enter(me);
     } catch (error) {
       if (!(error instanceof ApiError)) setTimeout(() => this.#ask(), AGAIN_MS);
     }

@@ -6,7 +6,7 @@ import { look } from "shared/look.js";
 import "shared/new_password.js";
 import { inOrder, page, pick, say } from "shared/words.js";
 
-/** @typedef {{staff: {job_number: string, name: string}, roles: string[], window: string | null, department: {code: string, name: import("./words.js").Texts} | null, first_password: boolean}} Me */
+/** @typedef {{hall: string, staff: {job_number: string, name: string}, roles: string[], window: string | null, department: {code: string, name: import("./words.js").Texts} | null, first_password: boolean}} Me */
 
 /** Who may work on a page, in the order in which somebody of several roles is taken to be one. @type {Record<string, string[]>} */
 export const ROLES = {

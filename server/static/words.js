@@ -4,6 +4,7 @@
  * @typedef {Record<string, string>} Texts a text by language tag
  * @typedef {{code: string, name: Texts, languages: string[], time_zone: string}} HallCard
  * @typedef {{page: string, href: string, window?: string}} Link
+ * @typedef {{code: string, name: Texts, languages: string[], href: string}} HallChoice
  * @typedef {object} Page
  * @property {HallCard} hall
  * @property {Record<string, Record<string, string>>} words
@@ -15,6 +16,7 @@
  * @property {string} language
  * @property {{code: string, name: Texts, windows: string[], services: string[], room: string}} [board]
  * @property {Link[]} [links]
+ * @property {HallChoice[]} [halls] those that the page could be of, where its address names none
  * @property {Record<string, string[]>} [tags] the codes by grade
  * @property {Record<string, {drafts: number, entries: number}>} [drafts]
  * @property {string[]} [voices] the languages that can be read aloud

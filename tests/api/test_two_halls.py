@@ -4,6 +4,8 @@ nothing there. Both have the same windows, services and job numbers, as the hall
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 import time
 import uuid
@@ -11,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ import requests
 import socketio.exceptions
 
 from config.definition import Definition
+from config.device_token import NoToken, device_token
 from config.documents import as_document
 from server import setting_up
 from server.concurrency import threads
@@ -286,3 +290,51 @@ def test_an_alert_of_another_window_is_not_a_clerks_to_answer(hub: TwoHalls, oth
     refused = stranger.post(f"/alerts/{other.alert}/acknowledge", {"text": "不是我的"})
     assert (refused.status_code, refused.json()["type"].rpartition(":")[2]) == (403, "not_your_alert")
     assert other.clerk.post(f"/alerts/{other.alert}/acknowledge", {"text": "马上"}).status_code == 200
+
+
+def facts(page: requests.Response) -> dict[str, Any]:
+    """What the page was served with."""
+    told = re.search(r'id="page">(.*?)</script>', page.text)
+    assert told is not None, page.text
+    found: dict[str, Any] = json.loads(told[1])
+    return found
+
+
+@pytest.mark.parametrize("path", ["/", "/manager/", "/window/?window=1", "/wall/", "/inspector/", "/open/", "/?hall="])
+def test_a_page_whose_address_names_no_hall_asks_which(hub: TwoHalls, path: str) -> None:
+    choices = facts(requests.get(f"{hub.base_url}{path}", timeout=30))["halls"]
+    assert [choice["code"] for choice in choices] == [HERE, THERE]
+    for choice in choices:
+        chosen = facts(requests.get(f"{hub.base_url}{choice['href']}", timeout=30))
+        assert chosen["hall"]["code"] == choice["code"]
+        assert "halls" not in chosen
+    assert ("window=1" in choices[0]["href"]) is ("window=1" in path)
+
+
+def test_every_address_of_the_launcher_stays_in_its_hall(hub: TwoHalls) -> None:
+    links = facts(requests.get(f"{hub.base_url}/?hall={THERE}", timeout=30))["links"]
+    assert {facts(requests.get(hub.base_url + link["href"], timeout=30))["hall"]["code"] for link in links} == {THERE}
+
+
+def test_a_screen_stays_in_the_hall_that_it_showed(hub: TwoHalls) -> None:
+    with requests.Session() as browser:
+        for path in (f"/kiosk/?hall={THERE}", "/kiosk/"):
+            assert facts(browser.get(hub.base_url + path, timeout=30))["hall"]["code"] == THERE
+
+
+def test_who_is_signed_in_opens_their_own_hall(hub: TwoHalls) -> None:
+    with requests.Session() as browser:
+        csrf = facts(browser.get(f"{hub.base_url}/manager/?hall={THERE}", timeout=30))["csrf"]
+        browser.get(f"{hub.base_url}/manager/?hall={HERE}", timeout=30)  # in another tab
+        login = {"hall": THERE, "job_number": "9001", "password": hub.passwords[THERE].passwords["9001"]}
+        entered = browser.post(f"{hub.base_url}/login", json=login, headers={"X-CSRFToken": csrf}, timeout=30)
+        assert (entered.status_code, entered.json()["hall"]) == (200, THERE)
+        assert facts(browser.get(f"{hub.base_url}/manager/", timeout=30))["hall"]["code"] == THERE
+
+
+def test_a_program_that_pairs_without_a_hall_is_told_the_option_once(hub: TwoHalls, tmp_path: Path) -> None:
+    with pytest.raises(NoToken) as refused:
+        device_token(hub.base_url, None, tmp_path / "token", kind="kiosk", hall=None, say=print)
+    assert str(refused.value) == (
+        f"the hub does not pair: Name one of the halls: {HERE}, {THERE} (give it with --hall)"
+    )

@@ -1,0 +1,74 @@
+import { LitElement, css, html } from "lit";
+import { look } from "shared/look.js";
+import { page, sayInOrder } from "shared/words.js";
+
+/** Which hall? Where a hub serves several, before a page whose address names none. */
+export class Halls extends LitElement {
+  static styles = [
+    look,
+    css`
+      :host {
+        min-height: 100vh;
+        font-size: 20px;
+      }
+      header {
+        background: var(--deep);
+        color: #fff;
+        padding: 34px max(24px, 6vw);
+      }
+      h1 {
+        margin: 0;
+        font-size: 40px;
+      }
+      header p {
+        margin: 4px 0 0;
+        color: var(--on-deep);
+      }
+      main {
+        padding: 34px max(24px, 6vw) 48px;
+        display: grid;
+        gap: 20px;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr));
+        align-items: stretch;
+      }
+      a {
+        color: inherit;
+        text-decoration: none;
+        padding: 22px 26px;
+        min-height: 112px;
+        display: grid;
+        align-content: center;
+        gap: 4px;
+      }
+      a:hover {
+        border-color: var(--deep-2);
+      }
+      strong {
+        font-size: 28px;
+        line-height: 1.3;
+      }
+    `,
+  ];
+
+  render() {
+    const [first, ...others] = sayInOrder("launcher.which_hall");
+    return html`
+      <header>
+        <h1 lang=${first.language}>${first.text}</h1>
+        <p>${others.map((each) => html`<span lang=${each.language}>${each.text}</span> `)}</p>
+      </header>
+      <main>${(page.halls ?? []).map((hall) => this.#card(hall))}</main>
+    `;
+  }
+
+  /** @param {import("shared/words.js").HallChoice} hall */
+  #card(hall) {
+    const [first, ...others] = hall.languages.filter((tag) => hall.name[tag]);
+    return html`<a class="card" href=${hall.href} data-testid="hall-${hall.code}">
+      <strong lang=${first}>${hall.name[first] ?? hall.code}</strong>
+      ${others.map((tag) => html`<span class="mute" lang=${tag}>${hall.name[tag]}</span>`)}
+    </a>`;
+  }
+}
+
+customElements.define("jh-halls", Halls);
