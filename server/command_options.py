@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress, TaskID
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -94,6 +95,12 @@ def existing(database: str | None, config: Path | None, hall: str | None) -> tup
     if hall is not None and hall not in known:
         raise click.ClickException(f"the database has no hall {hall}; it has: {', '.join(known)}")
     return store, [hall] if hall else known
+
+
+def all_done(progress: Progress, bar: TaskID) -> None:
+    """The bar at its end, also where there was nothing to do: of no rows it would stand at 0% for good."""
+    total = progress.tasks[bar].total or 1
+    progress.update(bar, completed=total, total=total)
 
 
 @contextmanager

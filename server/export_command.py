@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from server.command_options import of_one_hall, one_hall, out, whole
+from server.command_options import all_done, of_one_hall, one_hall, out, whole
 from server.domain.numbering import hall_day
 from server.reports.period.days import Days, of_month
 from server.store.database import Store
@@ -58,6 +58,7 @@ def _export(
             progress.update(bar, completed=done, total=total)
 
         count = _written(store, code, what, by, format, days, part, tell)
+        all_done(progress, bar)
     store.close()
     out.print(f"{file}: {count}" if count else str(file))
 

@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 from config import telling_faults
 from config.definition import Definition
-from server.command_options import mapping, of_one_hall, one_hall, out, whole
+from server.command_options import all_done, mapping, of_one_hall, one_hall, out, whole
 from server.domain.refusal import BadInput
 from server.store.database import Store
 
@@ -51,6 +51,7 @@ def national(
                 lines.writelines(page.lines)
                 count, seq = count + len(page.lines), page.seq
                 progress.update(bar, completed=seq - after if page.more else newest - after, total=newest - after)
+            all_done(progress, bar)
     except BadInput as error:
         raise click.ClickException(telling_faults.refused(error.code, error.values, "en")) from error
     finally:

@@ -150,6 +150,16 @@ def test_what_is_handed_in_each_month_needs_no_browser(used: DemoHub, tmp_path: 
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_what_has_no_rows_ends_at_its_end(used: DemoHub, tmp_path: Path) -> None:
+    days = ["--month", "2026-01", "--format", "csv", "--out", tmp_path / "servings.csv"]
+    none_left = ["--after", jiaohao("journal", "head", "--database", used.database).split()[2]]
+    for said in (
+        jiaohao("export", "servings", "--database", used.database, *days),
+        jiaohao("export", "national", "--database", used.database, *none_left, "--out", tmp_path / "ratings.jsonl"),
+    ):
+        assert "100%" in said
+
+
 def test_a_month_is_all_its_days(used: DemoHub, tmp_path: Path) -> None:
     out = tmp_path / "february.json"
     jiaohao("export", "ratings", "--database", used.database, "--month", "2028-02", "--format", "json", "--out", out)
