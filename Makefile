@@ -1,4 +1,4 @@
-# make run     the demonstration hall            PORT=8000 HOST=127.0.0.1 DATA=demo
+# make run     the demonstration hall            PORT=8000 HOST=127.0.0.1 DATA=demo PUBLIC_URL=
 # make test    every test
 # make lint    style, types, import rules, the pages' JavaScript
 # make screenshots   every page in every state, into screenshots/
@@ -11,6 +11,7 @@
 PORT ?= 8000
 HOST ?= 127.0.0.1
 DATA ?= demo
+PUBLIC_URL ?=
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-crash test-wheel lint bench screenshots baselines chromium nginx
 
 run: $(VENV)/.installed node_modules/.installed
-	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA)
+	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA) $(if $(PUBLIC_URL),--public-url $(PUBLIC_URL))
 
 test: $(VENV)/.installed-test node_modules/.installed chromium nginx
 	$(BIN)/python -m pytest -n 3 --dist loadfile

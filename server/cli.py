@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from config.definition import Definition
 from config.loading import HALLS, load_definition
 from server import definition_commands, logs, record_commands, setting_up
+from server.addresses import base_url
 from server.app import Hub, create_app
 from server.command_options import config_option, database_option, loaded, mapping, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
@@ -36,35 +37,36 @@ def cli() -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"), show_default=True)
+@click.option("--public-url", default="", help="How phones reach it; its own address without this.")
 @click.option("--credentials", type=click.Path(dir_okay=False, path_type=Path), help="Also write them as JSON here.")
-def demo(port: int, host: str, data: Path, credentials: Path | None) -> None:
+def demo(port: int, host: str, data: Path, public_url: str, credentials: Path | None) -> None:
     """Run the demonstration hall, ready to use."""
     data.mkdir(parents=True, exist_ok=True)
-    base_url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+    url = public_url.rstrip("/") or base_url(host, port)
     definition = load_definition(HALLS / "maqu.toml")
-    hub = _hub(_settings(f"sqlite:///{(data / 'jiaohao.db').resolve()}", data, public_url=base_url))
+    hub = _hub(_settings(f"sqlite:///{(data / 'jiaohao.db').resolve()}", data, public_url=url))
     kept = data / "credentials.json"
     is_new = not kept.exists()
-    first = FirstCredentials.made_for(definition) if is_new else FirstCredentials.kept_in(kept)
+    first = FirstCredentials.made_for(definition, more=["wall"]) if is_new else FirstCredentials.kept_in(kept)
     if is_new:
         first.keep_in(kept)
     if not setting_up.set_up(hub.store, definition, first, to_change=None) and is_new:
         setting_up.replace_credentials(hub.store, definition.code, first)
     hub.app.extensions["links"] = first.links
     if credentials is not None:
-        credentials.write_bytes(orjson.dumps(first.document(definition, base_url=base_url), option=orjson.OPT_INDENT_2))
-    _print_first(definition, first, base_url)
-    _run(hub, host=host, port=port)
+        credentials.write_bytes(orjson.dumps(first.document(definition, base_url=url), option=orjson.OPT_INDENT_2))
+    _print_first(definition, first, url)
+    _run(hub, host=host, port=port, url=url)
 
 
-def _print_first(definition: Definition, first: FirstCredentials, base_url: str, *, named: bool = False) -> None:
+def _print_first(definition: Definition, first: FirstCredentials, url: str, *, named: bool = False) -> None:
     """The address of every page and everybody's login, on plain lines that can be copied.
 
     The addresses are ``named`` by their hall where the database holds several.
     """
 
     def address(href: str) -> str:
-        return base_url + (naming(definition.code, href) if named else href)
+        return url + (naming(definition.code, href) if named else href)
 
     click.echo(f"{definition.name[definition.languages[0]]}: {address('/')}")
     for link in first.links(definition):
@@ -89,11 +91,11 @@ def init(configs: tuple[Path, ...], database: str, public_url: str) -> None:
     definitions = loaded(configs)
     _migrate(database)
     store = Store(database, threads=threads("threading"))
-    _set_up(store, definitions, base_url=public_url.rstrip("/"))
+    _set_up(store, definitions, url=public_url.rstrip("/"))
     store.close()
 
 
-def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> None:
+def _set_up(store: Store, definitions: list[Definition], *, url: str) -> None:
     """Adds the halls that are new and prints, this once, what they are entered with."""
     before = store.halls()
     several = len({*before, *(definition.code for definition in definitions)}) > 1
@@ -102,7 +104,7 @@ def _set_up(store: Store, definitions: list[Definition], *, base_url: str) -> No
         if setting_up.set_up(store, definition, first):
             out.print(f"{definition.code}: set up. These passwords and addresses are shown only now; keep them.")
             out.print("  Whoever signs in on a page chooses a password of their own first.")
-            _print_first(definition, first, base_url, named=several)
+            _print_first(definition, first, url, named=several)
         else:
             out.print(f"{definition.code}: is in the database already and stays as it is there")
     if len(before) == 1 and len(store.halls()) > 1:
@@ -170,14 +172,15 @@ def serve(
         national=mapping(national),
     )
     hub = _hub(settings)
+    url = settings.public_url or base_url(host, port, scheme="https" if tls_cert else "http")
     new = [d for d in definitions if not setting_up.is_known(hub.store, d.code)]
-    _set_up(hub.store, new, base_url=settings.public_url or f"http://127.0.0.1:{port}")
+    _set_up(hub.store, new, url=url)
     if not hub.store.halls():
         raise click.UsageError("The database holds no hall yet; give its --config FILE.")
     for hall in setting_up.differences(hub.store, definitions):
         out.print(f"{hall}: the file differs from the database; the database counts")
     certificate = (tls_cert, tls_key) if tls_cert and tls_key else None
-    _run(hub, host=host, port=port, certificate=certificate)
+    _run(hub, host=host, port=port, url=url, certificate=certificate)
 
 
 def _settings(database: str, data: Path, **more: Any) -> Settings:
@@ -202,15 +205,22 @@ def _hub(settings: Settings) -> Hub:
     return create_app(settings)
 
 
-def _run(hub: Hub, *, host: str, port: int, certificate: Certificate | None = None) -> None:
-    """Serves until it is stopped."""
+def _run(hub: Hub, *, host: str, port: int, url: str, certificate: Certificate | None = None) -> None:
+    """Serves until it is stopped. Says on a plain line that it listens, and where its pages begin."""
     ways = hub.app.extensions["threads"]
     # What a hub is made of lives as long as it. Looking through all of that for garbage again and again would hold up
     # whoever asks just then for a tenth of a second.
     gc.collect()
     gc.freeze()
     try:
-        ways.serve(hub.socketio, hub.app, host=host, port=port, certificate=certificate)
+        ways.serve(
+            hub.socketio,
+            hub.app,
+            host=host,
+            port=port,
+            certificate=certificate,
+            listens=lambda: click.echo(f"Ready: open {url}/"),
+        )
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
     finally:

@@ -50,7 +50,16 @@ class Threads(Protocol):
     def native(self, target: Callable[[], None], *, name: str) -> None: ...
     def off_loop(self, work: Callable[[], Any]) -> Any: ...
     def sleep(self, seconds: float) -> None: ...
-    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None: ...
+    def serve(
+        self,
+        socketio: Any,
+        app: Any,
+        *,
+        host: str,
+        port: int,
+        certificate: Certificate | None,
+        listens: Callable[[], None],
+    ) -> None: ...
 
 
 def threads(mode: AsyncMode) -> Threads:
@@ -117,7 +126,20 @@ class _Plain:
     def sleep(self, seconds: float) -> None:
         threading.Event().wait(seconds)
 
-    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None:
+    def serve(
+        self,
+        socketio: Any,
+        app: Any,
+        *,
+        host: str,
+        port: int,
+        certificate: Certificate | None,
+        listens: Callable[[], None],
+    ) -> None:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # Whether it can listen is seen here: werkzeug would end the program instead of raising OSError.
+        socket.create_server(address, family=family).close()
+        listens()
         socketio.run(app, host=host, port=port, ssl_context=certificate, allow_unsafe_werkzeug=True)
 
 
@@ -217,11 +239,21 @@ class _Eventlet:
     def sleep(self, seconds: float) -> None:
         self._eventlet.sleep(seconds)
 
-    def serve(self, socketio: Any, app: Any, *, host: str, port: int, certificate: Certificate | None) -> None:
+    def serve(
+        self,
+        socketio: Any,
+        app: Any,
+        *,
+        host: str,
+        port: int,
+        certificate: Certificate | None,
+        listens: Callable[[], None],
+    ) -> None:
         # What socketio.run does, but for the backlog of 50 and the limit of 1,024 connections, websockets included.
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = self._eventlet.listen(address, family, backlog=BACKLOG)
         if certificate is not None:
             cert, key = certificate
             listening = self._eventlet.wrap_ssl(listening, certfile=cert, keyfile=key, server_side=True)
+        listens()
         self._eventlet.wsgi.server(listening, app, log_output=False, max_size=MOST_CONNECTIONS)

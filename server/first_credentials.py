@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -40,8 +41,9 @@ class FirstCredentials:
     passwords: dict[str, str]
 
     @classmethod
-    def made_for(cls, definition: Definition) -> FirstCredentials:
-        devices = ["kiosk", "display", *(f"evaluator-{window.code}" for window in definition.windows)]
+    def made_for(cls, definition: Definition, *, more: Iterable[str] = ()) -> FirstCredentials:
+        """``more`` names devices beside those that every hall has, as the demonstration hall's ``wall``."""
+        devices = ["kiosk", "display", *(f"evaluator-{window.code}" for window in definition.windows), *more]
         return cls(
             tokens={device: secrets.token_urlsafe(24) for device in devices},
             passwords={
@@ -108,4 +110,9 @@ class FirstCredentials:
             links.append({"page": "console", "href": f"/window/?window={code}", "window": code})
             links.append({"page": "window_display", "href": f"/display/window/{code}#t={display}", "window": code})
             links.append({"page": "evaluator", "href": f"/evaluator/{code}#t={token}", "window": code})
-        return [*links, *ENTERED_BY_PEOPLE]
+        return [*links, *(self._let_in(link) for link in ENTERED_BY_PEOPLE)]
+
+    def _let_in(self, link: Link) -> Link:
+        """The same page with the token of its device, where it has one."""
+        token = self.tokens.get(link["page"])
+        return link if token is None else {**link, "href": f"{link['href']}#t={token}"}

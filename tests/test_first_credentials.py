@@ -22,6 +22,15 @@ def test_they_are_read_back_and_only_their_owner_can(tmp_path: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+def test_the_demonstration_halls_wall_is_let_in_by_its_address() -> None:
+    definition = load_definition(HALLS / "maqu.toml")
+    first = FirstCredentials.made_for(definition, more=["wall"])
+    pages = {link["page"]: link["href"] for link in first.links(definition)}
+    assert pages["wall"] == f"/wall/#t={first.tokens['wall']}"
+    # A real hall lets its wall in when it has one.
+    assert {"page": "wall", "href": "/wall/"} in made().links(definition)
+
+
 def test_a_machine_that_dies_in_the_middle_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "credentials.json"
 

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 PUBLIC = "http://192.168.1.10:8000"
 RUN_BY_OTHERS = {"make test", "make lint"}
 """What .ci/run itself runs."""
+MADE_BY_THE_TEST = ("hub.log", "agent.log", "sounds")
 ELSEWHERE = ("make ", "docker ")
 """Commands that are looked at below, and in tests/deploy."""
 
@@ -69,6 +70,7 @@ def test_a_real_hall_is_set_up_as_written(checkout: Path) -> None:
                 with pytest.raises(subprocess.TimeoutExpired):  # it goes on listening
                     agent.wait(timeout=4)
             else:
+                words = [said.split()[-1] if word == "HASH" else word for word in words]
                 done = subprocess.run(words, cwd=checkout, capture_output=True, text=True, timeout=60)
                 assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
                 said += done.stdout
@@ -78,12 +80,25 @@ def test_a_real_hall_is_set_up_as_written(checkout: Path) -> None:
             process.wait(timeout=15)
     assert (checkout / "ratings.xlsx").stat().st_size > 0
     assert "maqu: whole" in said
+    assert "maqu: whole up to row" in said
+    assert f"Ready: open {url}/\n" in (checkout / "hub.log").read_text("utf-8")
     assert len(list((checkout / "backups").iterdir())) == 1
+    assert _would_be_committed(checkout) == []
 
 
 def _begin(words: list[str], folder: Path, log: str) -> subprocess.Popen[bytes]:
     with (folder / log).open("ab") as out:
         return subprocess.Popen(words, cwd=folder, stdout=out, stderr=out, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+
+
+def _would_be_committed(folder: Path) -> list[str]:
+    """What the commands left that one ``git add .`` in the clone would take: passwords, keys, citizens' data."""
+    left = [path.name for path in folder.iterdir() if not path.is_symlink() and path.name not in MADE_BY_THE_TEST]
+    for_git = "".join(f"{name}/\n" if (folder / name).is_dir() else f"{name}\n" for name in left)
+    ask = ["git", "check-ignore", "--no-index", "--non-matching", "--verbose", "--stdin"]
+    told = subprocess.run(ask, cwd=ROOT, input=for_git, capture_output=True, text=True)
+    assert len(told.stdout.splitlines()) == len(left), told.stderr
+    return [line for line in told.stdout.splitlines() if line.startswith("::")]
 
 
 def _tokens(said: str) -> Iterator[tuple[str, str]]:
