@@ -13,6 +13,8 @@ import polib
 
 LANGUAGES = Path(__file__).with_name("languages")
 FIRST = "zh-CN"
+KNOWN = (FIRST, *sorted(folder.name for folder in LANGUAGES.iterdir() if folder.is_dir() and folder.name != FIRST))
+"""The languages that the product speaks: those with a catalogue."""
 
 
 @cache

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from config import between_parts
 from config.equipment import Board, Evaluators, Look, Printer, Voice
-from config.parts import Code, Name, Part, Prefix, Priority, Words
+from config.parts import Code, Languages, Name, Part, Prefix, Priority, Words
 from config.rules import (
     CaseRules,
     CheckIn,
@@ -108,7 +108,7 @@ class Definition(Part):
     code: Code
     name: Name
     time_zone: str = "Asia/Shanghai"
-    languages: tuple[str, ...] = ("zh-CN", "bo", "en")
+    languages: Annotated[Languages, Field(min_length=1)] = ("zh-CN", "bo", "en")
     hours: Hours = Field(default_factory=Hours)
     routing: Routing = Field(default_factory=Routing)
     rating: RatingRules = Field(default_factory=RatingRules)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from config.parts import Code, Opening, Part, Words
+from config.parts import Code, Languages, Opening, Part, Words
 
 
 class Evaluators(Part):
@@ -29,7 +29,7 @@ class Voice(Part):
     given; ``quiet`` never speaks. What is not spoken is shown all the same.
     """
 
-    languages: tuple[str, ...] = ("zh-CN",)
+    languages: Languages = ("zh-CN",)
     one: Literal["yi", "yao"] = "yi"
     rate_words_per_minute: Annotated[int, Field(ge=80, le=300)] = 160
     volume: Annotated[int, Field(ge=5, le=100)] = 100

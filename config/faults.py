@@ -30,6 +30,7 @@ KINDS = {
     "ends_before_it_starts": "ends_before_it_starts",
     "no_steps": "no_steps",
     "no_time_zone": "no_time_zone",
+    "no_language": "no_language",
     "stands_twice": "stands_twice",
     "not_defined": "not_defined",
     "circle": "circle",

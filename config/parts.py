@@ -5,13 +5,29 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from config import catalogues
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}$")]
 Words = dict[str, str]
 """A text by language tag, e.g. ``{"zh-CN": "户籍管理", "en": "Household registration"}``."""
+
+
+def _with_words(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Languages that nothing is worded in would be a button that says "xx" and changes nothing."""
+    for tag in languages:
+        if tag not in catalogues.KNOWN:
+            known = ", ".join(catalogues.KNOWN)
+            said = "'{given}' is not a language known here; known: {known}"
+            raise PydanticCustomError("no_language", said, {"given": tag, "known": known})
+    return languages
+
+
+Languages = Annotated[tuple[str, ...], AfterValidator(_with_words)]
+"""Languages by tag, in the order they are shown or spoken; each has its catalogue."""
 
 Name = Annotated[Words, Field(min_length=1)]
 """What something is called, in one language at least."""

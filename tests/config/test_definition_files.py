@@ -146,9 +146,13 @@ def test_what_is_wrong_in_a_document_is_said_by_entry_and_field() -> None:
     document["services"][1]["quota"] = -1
     document["services"][2]["name"] = {}
     document["windows"][0]["colour"] = "red"
+    document["languages"] = ["zh-CN", "xx"]
+    document["voice"]["languages"] = ["fr"]
     with pytest.raises(DefinitionFaults) as error:
         as_definition(document)
     assert [(fault.field, told(fault, document, "zh-CN")) for fault in error.value.faults] == [
+        ("languages", "语言(按先后):没有“xx”这种语言的词条。现有:zh-CN, bo, en"),
+        ("voice.languages", "播报语言(按先后):没有“fr”这种语言的词条。现有:zh-CN, bo, en"),
         ("services.1.quota", "业务“社保”每天限号:要不小于 0"),
         ("services.2.name", "业务“C”名称:没有填"),
         ("windows.0.colour", "窗口“1”colour:没有这一项:red"),

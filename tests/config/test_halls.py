@@ -54,6 +54,12 @@ def test_every_item_has_a_picture(hall: Definition) -> None:
     ("old", "new", "said"),
     [
         ('languages = ["zh-CN"', 'langages = ["zh-CN"', "langages: no such field; did you mean 'languages'?"),
+        (
+            'languages = ["zh-CN"',
+            'languages = ["xx", "zh-CN"',
+            "languages: 'xx' is not a language known here; known: zh-CN, bo, en",
+        ),
+        ('languages = ["zh-CN", "bo", "en"]', "languages = []", "languages: "),
         ('icon = "tool"', 'ikon = "tool"', "services \"M\": ikon: no such field; did you mean 'icon'?"),
         ('services = ["B", "C"]', 'services = ["B", "X"]', "windows: 2: services: 'X' is not defined; known: A, B, C"),
         ('code = "B"', 'code = "A"', "services: A: stands twice"),
