@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { Api, ApiError } from "shared/api.js";
+import { Api, ApiError, HubAway } from "shared/api.js";
 import { mayWork } from "shared/sign_in.js";
 import { page } from "shared/words.js";
 
@@ -59,6 +59,18 @@ export class Session {
     this.me = me;
     this.#onEntered(me);
     this.#host.requestUpdate();
+  }
+
+  /** Asks anew who works here: what they are called, and their department. */
+  async renew() {
+    if (!this.me) return;
+    try {
+      this.me = await this.api.get("/me");
+      this.#host.requestUpdate();
+    } catch (error) {
+      // Who was sent away hears of it from the feed; a hub that is away says so there, too.
+      if (!(error instanceof ApiError) && !(error instanceof HubAway)) throw error;
+    }
   }
 
   /** Nobody works here any more. @param {{ended?: boolean}} [why] `ended`: the hub ended it, which is said */

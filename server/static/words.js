@@ -55,6 +55,13 @@ export function setLanguage(tag) {
   languageChanged.dispatchEvent(new Event("language"));
 }
 
+/** What the hub says of the hall now; a language that it has no longer gives way to its first. @param {Page} fresh */
+export function takeFacts(fresh) {
+  Object.assign(page, fresh);
+  if (page.hall.languages.includes(chosen)) return;
+  setLanguage(page.language);
+}
+
 /**
  * The wording of a key, its `{name}` places filled in.
  * @param {string} key

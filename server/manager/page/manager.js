@@ -4,7 +4,7 @@ import { headerLook } from "shared/header_look.js";
 import { look } from "shared/look.js";
 import { Session } from "shared/session.js";
 import "shared/appointments.js";
-import { TakingOver } from "shared/taking_over.js";
+import { Renewing } from "shared/renewing.js";
 import { page, pick, say } from "shared/words.js";
 import "shared/account.js";
 import "shared/clock.js";
@@ -128,17 +128,16 @@ export class Manager extends LitElement {
     /** @type {import("./today.js").HallState | null} */
     this.hall = null;
     this.changes = 0;
-    /** @type {Record<string, boolean>} */
     /** @type {import("./printers.js").PrinterStates} */
     this.printers = {};
+    /** @type {Record<string, boolean>} */
     this.devices = {};
     this.session = new Session(this, {
       as: "manager",
       onEntered: () => this.#enter(),
       onLeft: () => this.feed?.close(),
     });
-    /** Nobody is in the middle of anything who looks at today; elsewhere something may be half written. */
-    this.takingOver = new TakingOver(() => this.shown === "today" && !draft.isChanged());
+    this.renewing = new Renewing(this, () => this.#renew());
   }
 
   #enter() {
@@ -154,7 +153,7 @@ export class Manager extends LitElement {
       },
       onEvent: (event) => {
         this.printers = noted(this.printers, event);
-        this.takingOver.heard(event);
+        if (event.kind === "definition.changed") void this.renewing.renew();
         this.#soon();
       },
       onLive: (live) => (this.live = live),
@@ -162,6 +161,14 @@ export class Manager extends LitElement {
       onRefused: () => this.session.leave({ ended: true }),
     });
     this.feed.connect();
+  }
+
+  /** The hall is another: so are its windows, who works here, and what set-up begins with. */
+  #renew() {
+    this.feed?.refresh();
+    void this.session.renew();
+    if (draft.kept) void draft.load();
+    this.changes += 1;
   }
 
   /** Many events are one look at the figures, and a hall that never rests is looked at all the same. */
