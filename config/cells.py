@@ -18,6 +18,20 @@ FULL_COMMA, FULL_COLON, FULL_SEMICOLON = "\uff0c", "\uff1a", "\uff1b"
 SEPARATORS = re.compile(f"[、,;{FULL_COMMA}{FULL_SEMICOLON}]|\n")
 
 
+ALSO_CALLED = {
+    "staff": (
+        *("工作人员", "窗口工作人员", "办事员", "经办人", "窗口", "clerk", "staff member"),
+        *("སྒེའུ་ཁུང་ལས་བྱེད་པ།", "ལས་བྱེད་པ།"),
+    ),
+    "supervisor": ("部门主管", "部门负责人", "科室主管", "科长", "主管", "department head", "སྡེ་ཁག་འགན་འཛིན།"),
+    "manager": ("管理员", "大厅管理员", "大厅主管", "大厅主任", "负责人", "主任", "hall manager", "དོ་དམ་པ།"),
+    "auditor": ("审计员", "审计人员", "监察", "audit", "ཞིབ་བཤེར་པ།"),
+    "administrator": ("系统管理", "超级管理员", "admin", "system administrator"),
+    "inspector": ("监督员", "社会监督员", "特邀监察员", "inspector"),
+}
+"""What people call codes in lists of their own, besides what ours are called."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a row. ``choices`` are the codes that it may have, where those are few."""
@@ -43,7 +57,12 @@ def shown(code: str, language: str) -> str:
 def code_of(said: str, choices: tuple[str, ...]) -> str:
     """The code of what somebody wrote in any language, or what they wrote."""
     meant = said.strip()
-    return next((c for c in choices if meant == c or meant in (shown(c, tag) for tag in LANGUAGES)), meant)
+    return next((c for c in choices if meant.casefold() in _called(c)), meant)
+
+
+def _called(code: str) -> set[str]:
+    """All that a code is called, in every language."""
+    return {each.casefold() for each in (code, *(shown(code, tag) for tag in LANGUAGES), *ALSO_CALLED.get(code, ()))}
 
 
 def to_cell(field: Field, value: Any, language: str) -> Any:

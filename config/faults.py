@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from config import catalogues
+from config.cells import shown
 
 MOST = 200
 """So many mistakes are told at once; more of them nobody reads, and wording them takes long."""
@@ -53,6 +55,9 @@ KINDS = {
 """Pydantic's kinds of mistakes and the sentences of the catalogue ``faults`` that word them."""
 
 
+QUOTED = re.compile(r"'([^']*)'")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fault:
     """One thing to mend. ``place`` leads to it in the document; ``said`` is English for what has no sentence."""
@@ -70,7 +75,16 @@ class Fault:
     def worded(self, language: str) -> str:
         if self.kind == "other":
             return self.said
-        return catalogues.words(language, f"faults.{self.kind}", **self.values)
+        values = self.values
+        if self.kind == "one_of":
+            values = {**values, "expected": _listed(str(values["expected"]), language)}
+        return catalogues.words(language, f"faults.{self.kind}", **values)
+
+
+def _listed(expected: str, language: str) -> str:
+    """Codes that pydantic lists in English, as ``'a', 'b' or 'c'``, as the reader calls them."""
+    comma = ", " if language == "en" else "、"
+    return comma.join(dict.fromkeys(shown(code, language) for code in QUOTED.findall(expected))) or expected
 
 
 class DefinitionFaults(Exception):
@@ -88,7 +102,10 @@ def faults_in(
     found: list[Any] = [*error.errors(include_url=False)[:most]]
     for each in between[: most - len(found)]:
         found.append({"type": each.type, "loc": (), "msg": each.message(), "input": document, "ctx": each.context})
-    return [_fault(each, document) for each in found]
+    faults = [_fault(each, document) for each in found]
+    wrong_inside = {fault.place[:-1] for fault in faults}
+    # A list of which every part was wrong counts as empty; that it was left out would be untrue.
+    return [fault for fault in faults if fault.kind != "missing" or fault.place not in wrong_inside]
 
 
 def _fault(found: Any, document: Any) -> Fault:

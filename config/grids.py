@@ -21,21 +21,33 @@ Column = tuple[Field, str | None]
 MARKED = re.compile(r"^(.*?)\s*[((]\s*([^()()]+?)\s*[))]$")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})*")
 ALSO_CALLED = {
-    "name": "业务名称 事项名称 事项 业务 部门名称 部门 单位 窗口名称 服务名称 name",
-    "code": "编号 代码 编码 窗口号 窗口 业务编号 code",
+    "name": "名字 name",
+    "departments.name": "部门名称 部门 单位 单位名称 科室 department",
+    "services.name": "业务名称 事项名称 事项 业务 服务名称 办理事项 service",
+    "windows.name": "窗口名称",
+    "staff.name": "姓名 人员 员工 工作人员",
+    "code": "编号 代码 编码 code",
+    "services.code": "业务编号 业务代码 事项编码",
+    "windows.code": "窗口号 窗口 窗口编号 window",
     "department": "部门 所属部门 责任部门 主管部门 单位 科室 department",
-    "materials": "材料 所需材料 申请材料 materials",
-    "promised_minutes": "等候承诺 承诺等候",
-    "handling_minutes": "办理时间 办理分钟",
-    "job_number": "工号 编号",
+    "materials": (
+        "材料 要带的材料 要带材料 所带材料 所需材料 需要材料 需带材料 携带材料 申请材料 申报材料 提交材料 材料清单 "
+        "带什么 资料 所需资料 申请资料 documents materials"
+    ),
+    "promised_minutes": "等候承诺 承诺等候 等候时间",
+    "handling_minutes": "办理时间 办理分钟 办理时长",
+    "job_number": "工号 编号 员工号 职工号",
     "window": "窗口 窗口号",
     "post": "职务 岗位",
-    "roles": "角色 权限",
-    "services": "业务 可办业务 办理业务",
+    "roles": "角色 权限 身份 role",
+    "services": "业务 可办业务 办理业务 服务 services",
     "text": "内容 公告 公告内容 text",
     "day": "日期 星期",
 }
-"""What people call columns in lists of their own, besides what ours are called. Names of the table's own go first."""
+"""What people call columns in lists of their own, besides what ours are called; what only one table's list calls a
+column so stands by the table. Names of the table's own go first."""
+COUNTING = ("序号", "№", "No.", "no", "#", "1")
+"""How a first column is headed, or begins, that only counts the rows."""
 USUAL = {
     "departments": ("name", "code"),
     "services": ("name", "department", "code"),
@@ -61,6 +73,8 @@ class Read:
     rows: list[ReadRow] = field(default_factory=list)
     faults: list[tuple[int, int, Fault]] = field(default_factory=list)
     """Each with its line, from 1, and its column, from 0."""
+    passed_over: list[str] = field(default_factory=list)
+    """Headings of columns that were not understood; of those without a heading what stands in them first."""
 
 
 def read(table: Table, cells: Sequence[Sequence[Any]], *, first: str, headed: bool) -> Read:
@@ -70,19 +84,32 @@ def read(table: Table, cells: Sequence[Sequence[Any]], *, first: str, headed: bo
     if not lines:
         return found
     columns = [column_of(table, cell, first=first) for cell in lines[0][1]]
-    if headed or sum(column is not None for column in columns) >= max(1, sum(map(_is_text, lines[0][1])) - 2):
+    texts = sum(map(_is_text, lines[0][1]))
+    if headed or sum(column is not None for column in columns) >= max(1, min(texts - 2, (texts + 1) // 2)):
         if headed:
             found.faults += [
                 (lines[0][0], at, Fault(place=(), kind="no_such_column", values={"given": str(cell)}))
                 for at, (cell, column) in enumerate(zip(lines[0][1], columns, strict=True))
                 if column is None and not _is_empty(cell)
             ]
+        found.passed_over = _not_taken([lines[0]], columns)
         lines = lines[1:]
     else:
         columns = _as_usual(table, lines, first=first)
+        found.passed_over = _not_taken(lines, columns)
     for number, line in lines:
         found.rows.append(_row(number, line, columns))
     return found
+
+
+def _not_taken(lines: list[tuple[int, Sequence[Any]]], columns: Sequence[Column | None]) -> list[str]:
+    """What stands first in each column that is not taken. A first column may just count the rows."""
+    width = max(len(line) for _, line in lines)
+    taken = [column is not None for column in columns]
+    left = [at for at in range(width) if at >= len(taken) or not taken[at]]
+    filled = {at: [line[at] for _, line in lines if at < len(line) and not _is_empty(line[at])] for at in left}
+    first = {at: str(cells[0]).strip() for at, cells in filled.items() if cells}
+    return [said for at, said in first.items() if at > 0 or said not in COUNTING]
 
 
 def _is_empty(cell: Any) -> bool:
@@ -102,7 +129,7 @@ def column_of(table: Table, cell: Any, *, first: str) -> Column | None:
     for each in (said, bare):
         meant = next((f for f in table.fields if each.lower() in _names(table, f)), None)
         if meant is None:
-            meant = next((f for f in table.fields if each in ALSO_CALLED.get(f.name, "").split()), None)
+            meant = next((f for f in table.fields if each.lower() in _also_called(table, f)), None)
         if meant is not None:
             by_language = meant.kind in ("words", "lines")
             return meant, (tag or first) if by_language else None
@@ -118,6 +145,11 @@ def _language(mark: str) -> str | None:
 def _names(table: Table, named: Field) -> set[str]:
     headings = {worksheets.heading(table.name, named.name, tag).lower() for tag in LANGUAGES}
     return {*headings, named.name}
+
+
+def _also_called(table: Table, named: Field) -> list[str]:
+    own = ALSO_CALLED.get(f"{table.name}.{named.name}", "")
+    return [*own.split(), *ALSO_CALLED.get(named.name, "").split()]
 
 
 def _as_usual(table: Table, lines: list[tuple[int, Sequence[Any]]], *, first: str) -> list[Column | None]:

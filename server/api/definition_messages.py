@@ -96,6 +96,9 @@ class PastedRow(BaseModel):
 
 
 class Pasted(Preview):
+    """``passed_over`` are the headings of columns that were not understood."""
+
+    passed_over: list[str]
     rows: list[PastedRow]
 
 

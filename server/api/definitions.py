@@ -93,12 +93,12 @@ def paste(body: messages.PasteBody) -> Response:
         raise BadInput("unknown_table", field="table", table=body.table)
     draft = as_document(_defined(body.definition))
     spoken = language()
-    rows, document = current_app.extensions["threads"].off_loop(
+    rows, document, passed_over = current_app.extensions["threads"].off_loop(
         lambda: pasting.paste(
             table, body.text, into=draft, tell=lambda fault, into: telling_faults.told(fault, into, spoken)
         )
     )
-    return _preview(document, draft, rows=[vars(row) for row in rows])
+    return _preview(document, draft, rows=[vars(row) for row in rows], passed_over=passed_over)
 
 
 @api.post("/definition/files", responses={200: messages.Preview})

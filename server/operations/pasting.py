@@ -36,8 +36,9 @@ class Pasted:
     problems: list[str]
 
 
-def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Pasted], Json]:
-    """What pasting does, row by row, and the document with all rows that are not refused. ``tell`` words a fault.
+def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Pasted], Json, list[str]]:
+    """What pasting does, row by row, the document with all rows that are not refused, and the headings of columns that
+    were not understood. ``tell`` words a fault.
 
     The hall is looked at with all rows in it, and again without those that were wrong, until nothing is: mostly twice,
     however many rows there are. Where that takes too long, what stands behind the next wrong row is to be pasted again.
@@ -75,7 +76,7 @@ def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Past
                 raise
             refused |= {line: [tell(fault, document) for fault in faults] for line, faults in blamed.items()}
         else:
-            return [_told(line, put, refused.get(line, [])) for line in rows], as_document(whole)
+            return [_told(line, put, refused.get(line, [])) for line in rows], as_document(whole), found.passed_over
     raise AssertionError("counting does not end")
 
 

@@ -32,8 +32,13 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def paste(table: str, text: str) -> tuple[list[Pasted], Any]:
+    rows, document, _ = pasted(table, text)
+    return rows, document
+
+
+def pasted(table: str, text: str, language: str = "zh-CN") -> tuple[list[Pasted], Any, list[str]]:
     into = as_document(definition(departments=DEPARTMENTS))
-    return pasting.paste(BY_NAME[table], text, into=into, tell=lambda f, d: telling_faults.told(f, d, "zh-CN"))
+    return pasting.paste(BY_NAME[table], text, into=into, tell=lambda f, d: telling_faults.told(f, d, language))
 
 
 def services(count: int, department: str = "公安局") -> str:
@@ -130,3 +135,46 @@ def test_lists_and_times_are_read_as_chinese_input_methods_write_them() -> None:
     assert document["windows"][-1]["services"] == ["A", "B", "C"]
     _, document = paste("hours", "星期\t开始\t结束\n周六\t09\uff1a00\t12\uff1a00")
     assert document["hours"]["week"]["sat"] == [{"start": "09:00", "end": "12:00"}]
+
+
+@pytest.mark.parametrize("heading", ["要带的材料", "材料", "所需材料", "申请材料", "带什么"])
+def test_columns_go_by_their_usual_names_and_those_that_do_not_are_named(heading: str) -> None:
+    text = f"业务\t部门\t办理时间\t{heading}\t窗口\t天气\n户籍\t公安局\t10\t身份证、户口本\t3\t晴"
+    rows, _, passed_over = pasted("services", text.replace("户籍", "户籍登记"))
+    assert passed_over == ["窗口", "天气"]
+    entry = rows[0].entry
+    assert (entry["name"], entry["department"], entry["handling_minutes"]) == ({"zh-CN": "户籍登记"}, "police", 10)
+    assert entry["materials"] == [{"zh-CN": "身份证"}, {"zh-CN": "户口本"}]
+    assert entry["code"] != "3"
+
+
+def test_columns_beyond_the_usual_ones_are_named_by_what_stands_in_them_first() -> None:
+    assert pasted("services", "1\t低保\t公安局\t\t晴\n2\t低保金\t公安局\t\t雨")[2] == ["晴"]
+    assert pasted("windows", "窗口\t名称\n7\t综合")[0][0].entry["code"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("大厅负责人", "manager"),
+        ("工作人员", "staff"),
+        ("科室负责人", "supervisor"),
+        ("Window clerk", "staff"),
+        ("MANAGER", "manager"),
+        ("ལྟེ་གནས་འགན་འཁུར་བ།", "manager"),
+        ("管理员", "manager"),
+    ],
+)
+def test_a_role_goes_by_its_label_in_every_language_and_by_what_people_call_it(said: str, role: str) -> None:
+    rows, _ = paste("staff", f"工号\t姓名\t部门\t角色\n5001\t央金\t公安局\t{said}")
+    assert (rows[0].becomes, rows[0].entry["roles"]) == ("added", [role])
+
+
+def test_an_unknown_role_is_told_once_and_with_the_readers_own_words_for_roles() -> None:
+    text = "工号\t姓名\t角色\n5001\t央金\t厨师"
+    rows, _ = paste("staff", text)
+    roles = "窗口人员、科室负责人、大厅负责人、审计、系统管理员、特邀监督员"
+    assert rows[0].problems == [f"人员“央金”角色:“厨师”不认识,可以填 {roles}"]
+    english, *_ = pasted("staff", text, "en")
+    assert len(english[0].problems) == 1
+    assert "Window clerk, Head of department, Manager" in english[0].problems[0]

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { canSay, pick, say } from "shared/words.js";
-import { heading } from "./setup_table.js";
+import { heading } from "./setup_columns.js";
 import "shared/icon.js";
 
 const LISTED_AT_MOST = 12;

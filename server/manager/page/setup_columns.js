@@ -1,3 +1,5 @@
+import { canSay, say } from "shared/words.js";
+
 /**
  * @typedef {object} Column a column of a table that is edited in place
  * @property {string} field
@@ -67,6 +69,12 @@ export const ICONS =
   "id-badge-2 briefcase shield-check heart-handshake wheelchair baby-carriage map-2 stethoscope coins wheat message-circle-question tool home-2 building-store receipt car school book-2 certificate file-text users rings plant-2 droplet flame gavel truck phone mail".split(
     " ",
   );
+
+/** What a column is called. @param {string} table @param {string} field */
+export function heading(table, field) {
+  const own = `sheets.${table}.${field}`;
+  return canSay(own) ? say(own) : say(`sheets.field.${field}`);
+}
 
 /** What stands in a new row. @param {string} table @param {import("./setup_draft.js").Row[]} rows */
 export function newRow(table, rows) {

@@ -2,12 +2,15 @@ import { LitElement, css, html } from "lit";
 import { hubsWordsOnForm } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { pick, say } from "shared/words.js";
+import { COLUMNS, heading } from "./setup_columns.js";
 import { draft } from "./setup_draft.js";
 import { setupLook } from "./setup_look.js";
 import "shared/icon.js";
 
 /** @typedef {{line: number, becomes: "added" | "changed" | "same" | "refused", entry: import("./setup_draft.js").Row, problems: string[]}} Pasted */
 
+/** Kinds of fields that nobody pastes. */
+const UNPASTED = ["photo", "icon", "steps"];
 const BECOMES_ICONS = { added: "plus", changed: "pencil", same: "equal", refused: "alert-triangle" };
 
 /** Rows from Excel: pasted, looked at row by row, then taken into the draft. Fires "done". */
@@ -38,6 +41,9 @@ export class SetupPaste extends LitElement {
       td {
         padding: 7px 10px;
       }
+      .name {
+        min-width: 9em;
+      }
       .refused {
         color: var(--red);
       }
@@ -58,6 +64,8 @@ export class SetupPaste extends LitElement {
     this.problem = "";
     /** @type {Record<string, any> | null} */
     this.made = null;
+    /** Headings that the hub did not understand. @type {string[]} */
+    this.passedOver = [];
   }
 
   firstUpdated() {
@@ -70,8 +78,10 @@ export class SetupPaste extends LitElement {
     const taken = counts("added") + counts("changed");
     return html`<section class="card">
       <p>${say("setup.paste_how")} ${say(`setup.paste_columns.${this.table}`)}</p>
+      <p class="lead" data-testid="headings">${say("setup.paste_headings", { headings: COLUMNS[this.table].filter(({ kind }) => !UNPASTED.includes(kind)).map(({ field }) => heading(this.table, field)).join("、") })}</p>
       <textarea data-testid="pasted" aria-label=${say("setup.paste")} @input=${(/** @type {Event} */ event) => this.#look(event)}></textarea>
       ${this.problem ? html`<p class="fault" role="alert">${this.problem}</p>` : ""}
+      ${this.passedOver.length ? html`<p class="fault" role="alert" data-testid="passed-over">${say("setup.paste_passed_over", { columns: this.passedOver.map((each) => `“${each}”`).join("、") })}</p>` : ""}
       ${rows
         ? html`<div class="rows">
               <table>
@@ -80,7 +90,7 @@ export class SetupPaste extends LitElement {
                     <td width="64">${row.line}</td>
                     <td width="150"><jh-icon name=${BECOMES_ICONS[row.becomes]}></jh-icon> ${say(`setup.becomes.${row.becomes}`)}</td>
                     <td width="120">${row.entry.code ?? row.entry.job_number}</td>
-                    <td>${typeof row.entry.name === "string" ? row.entry.name : pick(row.entry.name)}</td>
+                    <td class="name">${typeof row.entry.name === "string" ? row.entry.name : pick(row.entry.name)}</td>
                     <td>${row.problems.map((problem) => html`<div>${problem}</div>`)}</td>
                   </tr>`,
                 )}
@@ -107,9 +117,11 @@ export class SetupPaste extends LitElement {
   async #ask(text) {
     this.problem = "";
     this.rows = null;
+    this.passedOver = [];
     if (!text.trim()) return;
     try {
       const told = await draft.api.post("/definition/pastes", { table: this.table, text, definition: draft.hall });
+      this.passedOver = told.passed_over;
       this.rows = told.rows;
       this.made = told.definition;
     } catch (error) {

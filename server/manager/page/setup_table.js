@@ -1,8 +1,8 @@
 import { LitElement, html } from "lit";
 import { look } from "shared/look.js";
-import { canSay, languages, page, say } from "shared/words.js";
+import { languages, page, say } from "shared/words.js";
 import { cell } from "./setup_cells.js";
-import { COLUMNS, newRow } from "./setup_columns.js";
+import { COLUMNS, heading, newRow } from "./setup_columns.js";
 import { draft } from "./setup_draft.js";
 import { setupLook } from "./setup_look.js";
 import { setupTableLook } from "./setup_table_look.js";
@@ -180,12 +180,6 @@ export class SetupTable extends LitElement {
     this.secret = { job_number, password };
     await draft.load();
   }
-}
-
-/** @param {string} table @param {string} field */
-export function heading(table, field) {
-  const own = `sheets.${table}.${field}`;
-  return canSay(own) ? say(own) : say(`sheets.field.${field}`);
 }
 
 /** An entry that gets another code keeps what names it. @param {string} table @param {string} old @param {string} code */
