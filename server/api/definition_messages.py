@@ -69,12 +69,26 @@ class Change(BaseModel):
     after: Any
 
 
-class Defined(BaseModel):
-    """``missing`` names the steps of setting up that are not complete, ``enter`` those who can sign in."""
+class Lack(BaseModel):
+    """One thing that is missing in a step of setting up; ``names`` says of whom or of what."""
+
+    step: str
+    what: str
+    names: list[str]
+
+
+class Lacking(BaseModel):
+    """``missing`` names the steps of setting up that are not complete, ``lacking`` says what each of them lacks."""
+
+    missing: list[str]
+    lacking: list[Lack]
+
+
+class Defined(Lacking):
+    """``enter`` names those who can sign in."""
 
     revision: int
     definition: dict[str, Any]
-    missing: list[str]
     enter: list[str]
 
 
@@ -86,6 +100,10 @@ class Changed(BaseModel):
 class Preview(BaseModel):
     definition: dict[str, Any]
     changes: list[Change]
+
+
+class Checked(Preview, Lacking):
+    """What a definition would change, and what the hall would then lack."""
 
 
 class PastedRow(BaseModel):

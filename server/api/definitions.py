@@ -23,9 +23,9 @@ from server.api.guard import BEARER, allowed, asking
 from server.api.problems import language
 from server.domain.actor import KEEPERS, Role
 from server.domain.refusal import BadInput
-from server.operations import defining, pasting
+from server.operations import defining, lacking, pasting
 from server.operations.views import Json, View
-from server.store import credentials, devices, photos
+from server.store import credentials, photos
 from server.store import revisions as kept_revisions
 from server.store.turn import Turn
 
@@ -53,11 +53,10 @@ def read() -> Response:
 
     def shown(seen: View) -> Json:
         enter = credentials.with_password(seen.conn, seen.hall)
-        kinds = {device.kind.value for device in devices.every(seen.conn, seen.hall)}
         return {
             "revision": kept_revisions.newest(seen.conn, seen.hall),
             "definition": as_document(seen.definition),
-            "missing": defining.missing(seen.definition, with_password=enter, kinds=kinds),
+            **lacking.told(seen.conn, seen.definition),
             "enter": sorted(enter & {person.job_number for person in seen.definition.staff}),
         }
 
@@ -77,11 +76,14 @@ def define(body: messages.DefinitionBody) -> Response:
     return change(asking(), deed)
 
 
-@api.post("/definition/check", responses={200: messages.Preview})
+@api.post("/definition/check", responses={200: messages.Checked})
 @allowed(*KEEPERS, keyed=False)
 def check(body: messages.DraftBody) -> Response:
-    """What this definition would change, without changing anything."""
-    return _preview(as_document(_defined(body.definition)))
+    """What this definition would change, and what the hall would still lack, without changing anything."""
+    wanted = _defined(body.definition)
+    with store().read() as conn:
+        lacks = lacking.told(conn, wanted) if wanted.code == asking().hall else {}
+    return _preview(as_document(wanted), **lacks)
 
 
 @api.post("/definition/pastes", responses={200: messages.Pasted})

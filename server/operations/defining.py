@@ -5,8 +5,6 @@ A running ticket is never lost: a service that somebody waits for and a window w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from config.definition import Definition
 from config.documents import as_definition
 from server.domain.actor import KEEPERS
@@ -127,26 +125,3 @@ def _send_away(turn: Turn, wanted: Definition) -> None:
 
 def _named(name: dict[str, str], code: str) -> str:
     return next(iter(name.values()), code)
-
-
-def missing(definition: Definition, *, with_password: Iterable[str], kinds: Iterable[str]) -> list[str]:
-    """The steps of setting up at which something is still missing, by name.
-
-    ``with_password`` are those who can sign in, ``kinds`` the kinds of devices that were let in.
-    """
-    able = {code for window in definition.windows for code in definition.may_serve(window)}
-    seated = {person.window for person in definition.staff if "staff" in person.roles}
-    can_enter = set(with_password)
-    found = {
-        "hall": any(not definition.name.get(tag) for tag in definition.languages),
-        "hours": not definition.hours.always and not definition.hours.week,
-        "departments": not definition.departments,
-        "services": not definition.leaves,
-        "windows": not definition.windows or any(leaf.code not in able for leaf in definition.leaves),
-        "staff": any(window.code not in seated for window in definition.windows)
-        or not seated
-        or any(person.job_number not in can_enter for person in definition.staff if not person.disabled),
-        "printer": definition.printer.kind == "none",
-        "devices": not {"kiosk", "display"} <= set(kinds),
-    }
-    return [step for step, is_missing in found.items() if is_missing]

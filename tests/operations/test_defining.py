@@ -172,26 +172,6 @@ def test_who_sits_at_a_window_is_not_shut_out_under_their_hands(hall: Hall) -> N
         define(hall, staff=[{**staff[0], "disabled": True}, *staff[1:]])
 
 
-def test_what_is_missing_is_named_step_by_step() -> None:
-    empty = definition(services=[], windows=[], staff=[], hours={})
-    assert defining.missing(empty, with_password=[], kinds=[]) == [
-        "hours",
-        "departments",
-        "services",
-        "windows",
-        "staff",
-        "printer",
-        "devices",
-    ]
-    ready = definition(
-        departments=[{"code": "d", "name": {"zh-CN": "局"}}],
-        printer={"kind": "file"},
-        name={"zh-CN": "厅", "en": "Hall"},
-    )
-    everybody = [person.job_number for person in ready.staff]
-    assert defining.missing(ready, with_password=everybody, kinds=["kiosk", "display"]) == []
-
-
 def test_the_journal_keeps_the_digest_of_each_version(hall: Hall) -> None:
     define(hall, languages=["zh-CN"])
     assert len(orjson.loads(hall.journal()[-1].data)["digest"]) == 64

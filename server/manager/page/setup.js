@@ -1,6 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
-import { say } from "shared/words.js";
+import { nameOf, say } from "shared/words.js";
 import { draft } from "./setup_draft.js";
 import { setupLook } from "./setup_look.js";
 import "shared/icon.js";
@@ -89,6 +89,12 @@ export class Setup extends LitElement {
         margin-top: 8px;
         padding-top: 8px;
       }
+      .lacks {
+        margin: 0;
+        padding: 10px 16px 10px 36px;
+        background: var(--gold-soft);
+        border-radius: 14px;
+      }
       .left {
         margin: 0 10px 10px;
         color: var(--mute);
@@ -143,18 +149,35 @@ export class Setup extends LitElement {
     if (!draft.kept) return html`<p class="fault" role="alert">${draft.problem}</p>`;
     return html`
       <ol>
-        <li class="left" data-testid="missing">${draft.missing.length ? say("setup.missing", { count: draft.missing.length }) : say("setup.complete")}</li>
+        <li class="left" data-testid="missing">${this.#left()}</li>
         ${STEPS.map((step) => this.#step(step))}
         ${BESIDE.map((step) => this.#step(step))}
       </ol>
-      <section class="step">${this.#main()}</section>
+      <section class="step">${this.#lacks()} ${this.#main()}</section>
       ${this.#footer()}
     `;
   }
 
+  /** How many steps are missing as the hall stands here, and how many are complete only here. */
+  #left() {
+    const steps = new Set(draft.lacking.map(({ step }) => step));
+    const ready = draft.missing.filter((step) => !steps.has(step)).length;
+    return html`${steps.size ? say("setup.missing", { count: steps.size }) : say("setup.complete")}
+    ${ready ? html`<br /><span data-testid="ready">${say("setup.ready_not_live", { count: ready })}</span>` : ""}`;
+  }
+
+  /** What the shown step lacks, in words. */
+  #lacks() {
+    const lacks = draft.lacking.filter(({ step }) => step === this.step);
+    if (lacks.length === 0) return "";
+    return html`<ul class="lacks" role="status" data-testid="lacks">
+      ${lacks.map(({ what, names }) => html`<li>${say(`setup.lacks.${what}`, { names: names.map((name) => (what === "no_name_in" ? nameOf(name) : name)).join("、") })}</li>`)}
+    </ul>`;
+  }
+
   /** @param {string} step */
   #step(step) {
-    const missing = draft.missing.includes(step);
+    const missing = draft.lacking.some((lack) => lack.step === step);
     const icon = step === "files" ? "file-spreadsheet" : step === "history" ? "history" : missing ? "circle-dashed" : "circle-check";
     const count = Array.isArray(draft.hall[step]) ? draft.hall[step].length : "";
     return html`<li class=${step === BESIDE[0] ? "beside" : ""}>

@@ -1,4 +1,4 @@
-import { Api, ApiError } from "shared/api.js";
+import { Api, ApiError, HubAway } from "shared/api.js";
 import { hubsWords } from "shared/hubs_words.js";
 import { say } from "shared/words.js";
 
@@ -7,7 +7,11 @@ import { say } from "shared/words.js";
  * @typedef {Record<string, any>} Row
  * @typedef {{place: string, entry: string | null, field: string | null, before: any, after: any}} Change
  * @typedef {{field: string, problem: string}} Fault
+ * @typedef {{step: string, what: string, names: string[]}} Lack something a step of setting up lacks
  */
+
+/** Somebody who types is not asked after at every key. */
+const LOOK_AFTER_MS = 400;
 
 /** What the manager makes of the hall until it is put to work. It outlives a look at another page. */
 class Draft extends EventTarget {
@@ -19,8 +23,10 @@ class Draft extends EventTarget {
     /** @type {Record<string, any>} as it stands here */
     this.hall = {};
     this.revision = 0;
-    /** @type {string[]} */
+    /** The steps that the hall lacks something at as it works now. @type {string[]} */
     this.missing = [];
+    /** What it would lack as it stands here. @type {Lack[]} */
+    this.lacking = [];
     /** @type {Set<string>} who can sign in */
     this.enter = new Set();
     /** @type {Fault[]} */
@@ -41,7 +47,8 @@ class Draft extends EventTarget {
       if (untouched) {
         this.kept = told.definition;
         this.hall = structuredClone(told.definition);
-      }
+        this.lacking = told.lacking;
+      } else this.#lookSoon();
     } catch (error) {
       this.problem = hubsWords(error);
     }
@@ -63,6 +70,7 @@ class Draft extends EventTarget {
     change(this.hall);
     this.saved = "";
     this.#tell();
+    this.#lookSoon();
   }
 
   /** What stands at a way through the hall, such as "routing.misses_allowed". @param {string} way @returns {any} */
@@ -83,6 +91,7 @@ class Draft extends EventTarget {
     this.faults = [];
     this.saved = "";
     this.#tell();
+    this.#lookSoon();
   }
 
   discard() {
@@ -127,6 +136,23 @@ class Draft extends EventTarget {
     this.saving = false;
     this.#tell();
     return this.problem === "";
+  }
+
+  #lookSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.#look(), LOOK_AFTER_MS);
+  }
+
+  /** Asks what the hall would lack as it stands here. A row that is half written says nothing yet. */
+  async #look() {
+    const asked = JSON.stringify(this.hall);
+    try {
+      const { lacking } = await this.api.post("/definition/check", { definition: this.hall });
+      if (JSON.stringify(this.hall) === asked) this.lacking = lacking;
+    } catch (error) {
+      if (!(error instanceof ApiError) && !(error instanceof HubAway)) throw error;
+    }
+    this.#tell();
   }
 
   /** What is wrong with a field, or with a part of it. @param {string} field */
