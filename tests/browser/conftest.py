@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.kiosk_hall import kiosks, maqu, wangjiangjing
 from tests.browser.pages import Hall, NewContext
 from tests.hubs import DemoHub
 
 __all__ = ["kiosks", "maqu", "wangjiangjing"]
+
+expect.set_options(timeout=20_000)
+"""A page is waited for so long, since the machine may be busy; what is there sooner is seen sooner."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (

@@ -13,7 +13,6 @@ from tests.browser.served_hall import ServedHall, hall_like
 
 AT_ONCE = {"notice": 0, "yellow": 0.001, "red": 0.002}
 STATE = "/api/v1/devices/me/state"
-WITHIN_MS = 25_000
 
 
 @pytest.fixture
@@ -21,9 +20,7 @@ def hasty(tmp_path: Path) -> Iterator[ServedHall]:
     """A hall in which a window is idle, and red, as soon as somebody waits for it."""
     definition = hall_like("maqu", supervision={"idle_minutes": AT_ONCE})
     hub = ServedHall(tmp_path / "hub", definition=definition, through=("tests.quick_hub",)).start()
-    expect.set_options(timeout=WITHIN_MS)
     yield hub
-    expect.set_options(timeout=None)
     hub.stop()
 
 

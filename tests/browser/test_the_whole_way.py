@@ -5,7 +5,6 @@ import time
 import wave
 from pathlib import Path
 
-import cv2
 import numpy as np
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, Response, expect
 
 from tests.browser.pages import Hall, at
 from tests.hubs import DemoHub
+from tests.kiosk.code_reader import read_code
 from tests.kiosk.escpos_picture import printed
 
 SECOND = 1_000
@@ -37,9 +37,7 @@ def phone_address(hub: DemoHub, number: str) -> str:
         assert time.monotonic() < give_up_at, f"{number} was not printed"
         time.sleep(0.05)
     assert list(folder.glob(f"{number}-*.png"))
-    picture = np.array(printed(found[0].read_bytes()).picture)
-    address, *_ = cv2.QRCodeDetector().detectAndDecode(picture)
-    return str(address)
+    return read_code(printed(found[0].read_bytes()).picture)
 
 
 def heard(sound: bytes) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from typing import Any
 import socketio
 import websocket
 
-WITHIN = 8.0
+WITHIN = 20.0
 PAUSE = 0.2
 LOOK_EVERY = 0.02
 
