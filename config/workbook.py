@@ -25,6 +25,8 @@ from config.worksheets import TABLES, Document, Table
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
 SETTINGS = "settings"
+FORMERLY = {"部门": "departments", "业务": "services"}
+"""What worksheets were called in files that went out earlier."""
 ALWAYS_TEXT = "@"
 
 
@@ -132,7 +134,8 @@ def from_workbook(content: bytes) -> Definition:
 
 def _cells(content: bytes) -> dict[str, list[list[Any]]]:
     """The cells of each worksheet that is known. Raises DefinitionFaults."""
-    names = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in LANGUAGES}
+    known = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in LANGUAGES}
+    names = FORMERLY | known
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > LARGEST_UNPACKED:

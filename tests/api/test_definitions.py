@@ -79,7 +79,7 @@ def test_what_is_wrong_is_said_by_field_in_the_callers_language(hub: DemoHub) ->
         answer = manager.post(path, body, headers=CHINESE)
         assert answer.status_code == 422
         assert answer.json()["errors"] == [
-            {"field": "services.0.promised_minutes", "problem": "业务“户籍管理”等候承诺(分钟):要填整数,不是“soon”"}
+            {"field": "services.0.promised_minutes", "problem": "事项“户籍管理”等候承诺(分钟):要填整数,不是“soon”"}
         ]
     hall["services"][0]["promised_minutes"] = 20
     english = manager.post("/definition/check", {"definition": hall}, headers={"Accept-Language": "en"}).json()
@@ -98,7 +98,7 @@ def test_pasting_says_what_each_row_becomes_and_changes_nothing_yet(hub: DemoHub
     answer = manager.post("/definition/pastes", body, headers=CHINESE).json()
     rows = [(row["line"], row["becomes"], row["entry"]["code"]) for row in answer["rows"]]
     assert rows == [(2, "same", "A"), (3, "changed", "C"), (4, "added", "N"), (5, "refused", "P")]
-    assert answer["rows"][3]["problems"] == ["业务“猎枪证”部门:没有叫“猎务局”的"]
+    assert answer["rows"][3]["problems"] == ["事项“猎枪证”科室:没有叫“猎务局”的"]
     new = next(each for each in answer["definition"]["services"] if each["code"] == "N")
     assert (new["department"], new["materials"]) == ("police", [{"zh-CN": "身份证"}, {"zh-CN": "照片"}])
     assert [(change["entry"], change["field"]) for change in answer["changes"]] == [
@@ -141,7 +141,7 @@ def test_the_hall_goes_out_as_a_file_and_comes_in_again(own_hub: DemoHub, manage
     assert "下午停电" in toml.read_text("utf-8")
     toml.write_text(toml.read_text("utf-8").replace('icon = "tool"', "icon = 3"), "utf-8")
     said = jiaohao("definition", "import", toml, "--database", own_hub.database, ok=False)
-    assert "业务“12”图标" in said or "图标" in said
+    assert "事项“12”图标" in said or "图标" in said
 
 
 def jiaohao(*arguments: str | Path, ok: bool = True) -> str:

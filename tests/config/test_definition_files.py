@@ -74,11 +74,11 @@ def saved(book: Any) -> bytes:
 
 def test_a_workbook_has_a_sheet_a_kind_with_chinese_headings() -> None:
     book = workbook(definition(**EVERYTHING))
-    assert book.sheetnames[:6] == ["大厅", "部门", "业务", "窗口", "人员", "时间"]
-    headings = [cell.value for cell in book["业务"][1]]
+    assert book.sheetnames[:6] == ["大厅", "科室", "事项", "窗口", "人员", "时间"]
+    headings = [cell.value for cell in book["事项"][1]]
     assert headings[:3] == ["编号", "名称(中文)", "名称(英文)"]
     assert "等候承诺(分钟)" in headings
-    assert book["业务"].freeze_panes == "A2"
+    assert book["事项"].freeze_panes == "A2"
     assert [cell.value for cell in book["时间"][2]] == ["周一", "09:00", "12:00:30"]
     assert book["公告"]["A2"].data_type == "s", "what looks like a formula is text"
 
@@ -98,8 +98,8 @@ def test_every_sheet_column_and_setting_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [
-        ("业务", "F3", "很久", "工作表“业务”第 3 行“等候承诺(分钟)”:要填整数,不是“很久”"),
-        ("业务", "D2", "没有的局", "工作表“业务”第 2 行“部门”:没有叫“没有的局”的"),
+        ("事项", "F3", "很久", "工作表“事项”第 3 行“等候承诺(分钟)”:要填整数,不是“很久”"),
+        ("事项", "D2", "没有的局", "工作表“事项”第 2 行“科室”:没有叫“没有的局”的"),
         ("窗口", "A3", "1", "工作表“窗口”第 3 行“编号”:“1”重复了,每个编号只能用一次"),
         ("窗口", "B1", "颜色", "工作表“窗口”第 1 行“B”:没有叫“颜色”的列"),
         ("时间", "C2", "08:00", "工作表“时间”第 2 行:结束要晚于开始"),
@@ -110,9 +110,9 @@ def test_what_is_wrong_in_a_workbook_is_said_by_sheet_row_and_column(
     sheet: str, cell: str, value: object, said: str
 ) -> None:
     book = workbook(definition(**EVERYTHING | {"name": {"zh-CN": "小厅", "bo": "ཁང་།", "en": "Hall"}}))
-    headings = {each.value: each.column_letter for each in book["业务"][1]}
-    if sheet == "业务":
-        cell = headings["等候承诺(分钟)" if cell[0] == "F" else "部门"] + cell[1]
+    headings = {each.value: each.column_letter for each in book["事项"][1]}
+    if sheet == "事项":
+        cell = headings["等候承诺(分钟)" if cell[0] == "F" else "科室"] + cell[1]
     if sheet == "大厅":
         cell = next(f"B{row[0].row}" for row in book[sheet].iter_rows() if row[2].value == "time_zone")
     book[sheet][cell] = value
@@ -121,12 +121,24 @@ def test_what_is_wrong_in_a_workbook_is_said_by_sheet_row_and_column(
     assert said in [told(fault, {}, "zh-CN") for fault in error.value.faults]
 
 
+def test_a_workbook_that_went_out_under_other_words_comes_back_the_same() -> None:
+    hall = definition(**EVERYTHING)
+    book = workbook(hall)
+    earlier = {"科室": "部门", "上级事项": "上级业务", "可办事项": "可办业务"}
+    renamed = [cell for sheet in book for cell in sheet[1] if cell.value in earlier]
+    assert {cell.value for cell in renamed} == set(earlier)
+    for cell in renamed:
+        cell.value = earlier[cell.value]
+    book["科室"].title, book["事项"].title = "部门", "业务"
+    assert files.read(saved(book), "xlsx") == hall
+
+
 def test_departments_may_be_named_and_codes_left_out() -> None:
     book = workbook(definition(**EVERYTHING))
-    sheet = book["业务"]
+    sheet = book["事项"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     sheet.cell(4, columns["名称(中文)"], "社保")
-    sheet.cell(4, columns["部门"], "公安局")
+    sheet.cell(4, columns["科室"], "公安局")
     hall = files.read(saved(book), "xlsx")
     assert [(s.code, s.department) for s in hall.services if s.name["zh-CN"] == "社保"] == [("A", "d1")]
 
@@ -153,8 +165,8 @@ def test_what_is_wrong_in_a_document_is_said_by_entry_and_field() -> None:
     assert [(fault.field, told(fault, document, "zh-CN")) for fault in error.value.faults] == [
         ("languages", "语言(按先后):没有“xx”这种语言的词条。现有:zh-CN, bo, en"),
         ("voice.languages", "播报语言(按先后):没有“fr”这种语言的词条。现有:zh-CN, bo, en"),
-        ("services.1.quota", "业务“社保”每天限号:要不小于 0"),
-        ("services.2.name", "业务“C”名称:没有填"),
+        ("services.1.quota", "事项“社保”每天限号:要不小于 0"),
+        ("services.2.name", "事项“C”名称:没有填"),
         ("windows.0.colour", "窗口“1”colour:没有这一项:red"),
     ]
 
@@ -168,7 +180,7 @@ def test_what_stands_as_usual_is_left_out_of_toml() -> None:
 def test_a_cell_far_away_costs_no_rectangle() -> None:
     hall = definition(**EVERYTHING)
     book = workbook(hall)
-    book["业务"]["XFD1048576"] = " "
+    book["事项"]["XFD1048576"] = " "
     assert files.read(saved(book), "xlsx") == hall
 
 

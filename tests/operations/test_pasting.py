@@ -57,7 +57,7 @@ def test_rows_that_are_wrong_cost_one_more_look_and_each_is_told_what(looks: lis
     """Half of them have no letter, all of another paste name a department that is not there."""
     rows, document = paste("services", services(300))
     assert [row.becomes for row in rows] == ["added", "refused"] * 150
-    assert rows[1].problems == ["业务“事项1”号码字母:缺号码字母,填一两个大写字母,例如 A"]
+    assert rows[1].problems == ["事项“事项1”号码字母:缺号码字母,填一两个大写字母,例如 A"]
     assert len(document["services"]) == 153
     assert len(looks) == 2
     rows, _ = paste("services", services(300, department="猎务局"))
@@ -86,7 +86,7 @@ def test_a_row_is_not_blamed_for_what_another_of_the_same_entry_said(others: lis
     rows, document = paste("services", text)
     wrong = 1 + len(others)
     assert [row.becomes for row in rows] == ["refused"] * wrong + ["added"]
-    assert [row.problems for row in rows[:wrong]] == [["业务“新业务”部门:没有叫“猎务局”的"]] * wrong
+    assert [row.problems for row in rows[:wrong]] == [["事项“新业务”科室:没有叫“猎务局”的"]] * wrong
     assert document["services"][-1]["name"] == {"zh-CN": "新业务"}
 
 

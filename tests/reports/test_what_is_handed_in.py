@@ -92,7 +92,7 @@ def test_the_ledger_tells_each_case_to_its_end(two_months: Hall, tmp_path: Path)
     ]
     assert closed[0]["整改情况"] == "立行立改\n增设导办一名"
     assert {row["责任人"] for row in rows} == {"乙"}
-    assert {row["部门"] for row in rows} == {"人社局"}
+    assert {row["科室"] for row in rows} == {"人社局"}
     said = [
         case for case in orjson.loads(handed_in(two_months, tmp_path, "ledger", "json"))["cases"] if case["comment"]
     ]
@@ -112,7 +112,7 @@ def test_what_citizens_proposed_stands_in_every_form_and_who_proposed_it_in_none
     assert (answered["department"], answered["channel"], answered["answered_on"]) == ("公安局", "paper", "2026-04-30")
     assert (answered["answer"], open_one["answered_on"]) == ("五月起周六上午开门,问 094****1234", None)
     sheet = openpyxl.load_workbook(io.BytesIO(handed_in(two_months, tmp_path, "report", "xlsx")))["意见建议登记"]
-    assert [cell.value for cell in sheet[1]] == ["日期", "渠道", "部门", "建议内容", "答复日期", "答复群众"]
+    assert [cell.value for cell in sheet[1]] == ["日期", "渠道", "科室", "建议内容", "答复日期", "答复群众"]
     assert datetime(2026, 4, 30) in {row[4].value for row in sheet.iter_rows(min_row=2)}
     lines = handed_in(two_months, tmp_path, "report", "csv").decode("utf-8-sig")
     printed = text_of(handed_in(two_months, tmp_path, "report", "pdf")).replace("\r\n", "")
