@@ -59,6 +59,7 @@ class CaseContact(BaseModel):
 class CaseFile(CaseRow):
     own: bool
     steps: list[CaseStep]
+    served_by: StaffName | None = None
     contact: CaseContact | None = None
 
 

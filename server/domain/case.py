@@ -53,7 +53,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One case. Times are UTC, days the hall's. ``person`` is the job number of who served.
+    """One case. Times are UTC, days the hall's. ``person`` is the job number of who answers for it:
+    who served (谁办理谁负责), until it is put into other hands.
 
     ``named`` says that the citizen left a way to be called back; ``verified`` is whether the finding bore the citizen
     out, None before there is one.

@@ -12,7 +12,7 @@ from server.domain.case import Case
 from server.operations import rectifying
 from server.operations.departments import seen_by
 from server.operations.views import Json, View
-from server.store import cases
+from server.store import cases, servings
 from server.store.cases import Beside
 from server.store.columns import rfc3339
 
@@ -28,7 +28,6 @@ def listed(view: View, known: Sequence[Case]) -> list[Json]:
 
 def _row(view: View, known: Case, beside: Beside) -> Json:
     """Days are the hall's."""
-    person = view.definition.person(known.person)
     service = view.definition.service(known.service)
     row: Json = {
         "id": known.id,
@@ -38,7 +37,7 @@ def _row(view: View, known: Case, beside: Beside) -> Json:
         "due": known.due.isoformat(),
         "complexity": known.complexity.value,
         "department": known.department,
-        "person": {"job_number": known.person, "name": person.name if person else known.person},
+        "person": _person(view, known.person),
         "service": known.service,
         "service_name": service.name if service else {},
         "verified": known.verified,
@@ -67,6 +66,11 @@ def _row(view: View, known: Case, beside: Beside) -> Json:
     }
 
 
+def _person(view: View, job_number: str) -> Json:
+    found = view.definition.person(job_number)
+    return {"job_number": job_number, "name": found.name if found else job_number}
+
+
 def case_file(view: View, known: Case, *, to: str) -> Json:
     """A case with its steps. ``to`` is the job number of who reads."""
     steps = cases.steps(view.conn, view.hall, known.id)
@@ -85,6 +89,8 @@ def case_file(view: View, known: Case, *, to: str) -> Json:
             for s in steps
         ],
     }
+    if view.role is not Role.STAFF:
+        shown["served_by"] = _person(view, servings.get(view.conn, view.hall, known.serving).staff)
     if view.role is not Role.STAFF and known.named:
         left = cases.contact(view.conn, view.hall, known.rating)
         shown["contact"] = None if left is None else _contact(view.role, *left)

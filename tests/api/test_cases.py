@@ -41,6 +41,12 @@ def test_the_way_of_a_case(hub: DemoHub, bad: tuple[Caller, dict[str, Any]]) -> 
     manager, path = hub.manager(), f"/cases/{case['id']}"
     assert (case["state"], case["named"], case["grade"], case["tags"]) == ("open", True, "dissatisfied", ["213"])
     assert manager.get(path).json()["contact"] == {"name": "卓玛", "phone": "138 1234 1234"}
+    served_by = manager.get(path).json()["served_by"]
+    assert served_by == case["person"]
+    assert (
+        manager.post(f"{path}/assign", {"person": "1002", "text": "代为整改"}).json()["person"]["job_number"] == "1002"
+    )
+    assert manager.get(path).json()["served_by"] == served_by
     watching = Terminal(hub.base_url, phone.token).connect()
     watching.wait_for(lambda t: bool(t.snapshots))
     assert watching.snapshots[0]["state"]["answer"] is None

@@ -8,7 +8,7 @@ import "./case_step.js";
 
 /**
  * @typedef {{kind: string, at: string, by: string, text: string | null}} Step
- * @typedef {import("./cases.js").Case & {own: boolean, steps: Step[], contact?: {name: string, phone: string} | null}} CaseFile
+ * @typedef {import("./cases.js").Case & {served_by?: {job_number: string, name: string}, own: boolean, steps: Step[], contact?: {name: string, phone: string} | null}} CaseFile
  */
 
 /** One case: what was said, what was done, and the step that comes next. */
@@ -136,6 +136,7 @@ export class CaseView extends LitElement {
         </div>
         <p>
           ${file.number} · ${pick(file.service_name)} · ${say("terminal.window", { window: file.window })} ·
+          ${file.served_by ? html`${say("manager.case_served_by")} ${file.served_by.name} · ` : ""}
           ${say("manager.case_person")} ${file.person.name}
         </p>
         <p class="small">${say("manager.case_opened", { date: file.opened_on })} · ${say(`manager.complexity.${file.complexity}`)}</p>
