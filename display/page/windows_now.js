@@ -128,12 +128,13 @@ export class WindowsNow extends LitElement {
   /** @param {Window} window */
   #window({ code, name, state, serving }) {
     const number = state === "open" ? serving?.number : undefined;
+    const doing = serving?.state === "called" ? "display.called_short" : "display.serving_short";
     return html`<li data-testid="window-${code}" data-state=${state}>
       <b class="number">${code}</b>
       ${twice(name)}
       <span class="now number ${number ? "serving" : ""}">
         ${number ?? html`<jh-icon name=${ICONS[state] ?? "point"}></jh-icon>`}
-        <small>${say(number ? "display.serving_short" : state === "open" ? "display.free" : `terminal.state.${state}`)}</small>
+        <small>${say(number ? doing : state === "open" ? "display.free" : `terminal.state.${state}`)}</small>
       </span>
     </li>`;
   }
