@@ -18,6 +18,7 @@ import { evaluatorLook } from "./evaluator_look.js";
 import { heading, headings } from "./heading.js";
 import { gradeOfKey } from "./keypad.js";
 import { Moments } from "./moments.js";
+import { Unsent } from "./unsent.js";
 import { Voice } from "./voice.js";
 import "./welcome.js";
 
@@ -68,7 +69,8 @@ export class Evaluator extends LitElement {
     this.endsMs = Infinity;
     this.moments = new Moments();
     const { token } = this;
-    this.outbox = new Outbox({ token, owner: `evaluator-${page.window}`, onWaiting: (unsent) => this.#report({ unsent }) });
+    this.unsent = new Unsent((unsent) => report({ unsent }));
+    this.outbox = new Outbox({ token, owner: `evaluator-${page.window}`, onWaiting: (count) => this.#noteUnsent(count) });
     this.voice = new Voice({ token, onBlocked: (blocked) => this.#report({ sound: blocked ? "blocked" : "ok" }) });
   }
 
@@ -99,10 +101,16 @@ export class Evaluator extends LitElement {
     this.feed?.connect();
   }
 
-  /** What the manager should know of this tablet: presses that wait for the hub, and whether it may speak.
-   * @param {{unsent?: number, sound?: "ok" | "blocked"}} facts */
+  /** @param {number} count how many presses wait for the hub */
+  #noteUnsent(count) {
+    this.dataset.unsent = String(count);
+    this.unsent.note(count);
+  }
+
+  /** What the manager should know of this tablet: whether it may speak.
+   * @param {{sound: "ok" | "blocked"}} facts */
   #report(facts) {
-    for (const [name, value] of Object.entries(facts)) this.dataset[name] = String(value);
+    this.dataset.sound = facts.sound;
     report(facts);
   }
 
