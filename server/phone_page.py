@@ -43,7 +43,7 @@ def inside(view: View, ticket: Json) -> Markup:
 def _state(language: str, ticket: Json) -> str:
     match ticket["state"]:
         case "waiting" if ticket["ahead"] == 0:
-            return words(language, "phone.next")
+            return words(language, "phone.next" if ticket["windows_open"] else "terminal.first_when_open")
         case "waiting":
             return words(language, "phone.people_ahead", count=ticket["ahead"])
         case "called":
@@ -53,6 +53,8 @@ def _state(language: str, ticket: Json) -> str:
 
 
 def _wait(language: str, ticket: Json) -> str:
+    if ticket["windows_open"] == 0 and ticket["ahead"]:
+        return words(language, "terminal.no_window_yet")
     if ticket["wait"] is None:
         return ""
     low, high = ticket["wait"]["low_minutes"], ticket["wait"]["high_minutes"]

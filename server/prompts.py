@@ -25,6 +25,7 @@ PROMPTS = (
     "check_in",
     "taken",
     "taken_next",
+    "taken_first",
     "printed",
     "not_printed",
     "notice_printed",

@@ -17,6 +17,7 @@ export class Before extends LitElement {
     service: { attribute: false },
     proof: { attribute: false },
     print: { attribute: false },
+    prints: { type: Boolean },
     taking: { type: Boolean },
     refusal: { attribute: false },
     large: { type: Boolean, reflect: true },
@@ -104,6 +105,7 @@ export class Before extends LitElement {
     this.proof = {};
     /** @type {import("./hall.js").Print | null} */
     this.print = null;
+    this.prints = false;
     this.taking = false;
     /** @type {string | null} */
     this.refusal = null;
@@ -124,7 +126,7 @@ export class Before extends LitElement {
             </section>`
           : ""}
         ${service.open ? "" : this.#closed(service)}
-        <jh-bring .service=${service} .print=${this.print} ?large=${this.large} @print=${() => this.#fire("print")}></jh-bring>
+        <jh-bring .service=${service} .print=${this.print} ?prints=${this.prints} ?large=${this.large} @print=${() => this.#fire("print")}></jh-bring>
         ${service.open
           ? html`<jh-first
               .proof=${this.proof}

@@ -6,7 +6,7 @@ import { paper } from "./paper.js";
 
 /** What to bring (一次性告知): a picture and a name each, and the way to have it on paper. Fires "print". */
 export class Bring extends LitElement {
-  static properties = { service: { attribute: false }, print: { attribute: false }, plain: { type: Boolean, reflect: true }, large: { type: Boolean, reflect: true } };
+  static properties = { service: { attribute: false }, print: { attribute: false }, prints: { type: Boolean }, plain: { type: Boolean, reflect: true }, large: { type: Boolean, reflect: true } };
 
   static styles = [
     look,
@@ -110,6 +110,8 @@ export class Bring extends LitElement {
     this.service = null;
     /** @type {import("./hall.js").Print | null} */
     this.print = null;
+    /** Whether there is a printer that would give it out. */
+    this.prints = false;
     /** Whether it only reminds, as beside a ticket that has it all on paper. */
     this.plain = false;
     this.large = false;
@@ -126,7 +128,7 @@ export class Bring extends LitElement {
           ${say(materials.length ? "kiosk.bring" : "kiosk.bring_nothing")}
           ${materials.length && !this.plain ? html`<span>${say("kiosk.missing_is_fine")}</span>` : ""}
         </h2>
-        ${materials.length && !this.plain ? this.#printing() : ""}
+        ${materials.length && this.prints && !this.plain ? this.#printing() : ""}
       </div>
       <ul>
         ${materials.map(

@@ -28,6 +28,7 @@ import { Feed } from "shared/feed.js";
  * @property {string} service
  * @property {number | null} ahead
  * @property {Wait | null} wait
+ * @property {number | null} windows_open
  * @property {string} url
  * @property {Texts} service_name
  * @property {Texts[]} materials
@@ -48,6 +49,8 @@ export class Hall extends EventTarget {
   /** @type {string | null} */
   opensAt = null;
   paper = "unknown";
+  /** Whether the hall prints tickets at all. */
+  prints = true;
   live = true;
   refused = false;
   #asked = 0;
@@ -109,12 +112,13 @@ export class Hall extends EventTarget {
     }, TOGETHER_MS);
   }
 
-  /** @param {{services: Service[], proof: Record<string, Texts>, open: boolean, opens_at: string | null}} state */
+  /** @param {{services: Service[], proof: Record<string, Texts>, open: boolean, opens_at: string | null, prints: boolean}} state */
   #take(state) {
     this.services = state.services;
     this.proof = state.proof;
     this.open = state.open;
     this.opensAt = state.opens_at;
+    this.prints = state.prints;
     this.#changed();
   }
 

@@ -80,7 +80,7 @@ export class Kiosk extends LitElement {
     this.token = deviceToken("kiosk");
     this.api = new Api({ token: this.token });
     this.hall = new Hall(this.api);
-    this.visit = new Visit(this.api);
+    this.visit = new Visit(this.api, this.hall);
     this.narrator = new Narrator(this.token, this.hall, this.visit);
     this.pinning = false;
     this.takingOver = new TakingOver(() => !this.pinning && !this.#visited());
@@ -163,11 +163,15 @@ export class Kiosk extends LitElement {
     if (step === "before" && service?.open) return this.#queue(service);
     if (step === "find") return say("kiosk.find_how");
     if (step !== "choice") return "";
-    return parent ? say("kiosk.which_one") : say("kiosk.touch_a_picture");
+    return parent ? say("kiosk.which_one") : say(this.hall.prints ? "kiosk.touch_a_picture" : "kiosk.touch_for_a_number");
   }
 
   /** How many wait for it and about how long. @param {import("./hall.js").Service} service */
-  #queue({ waiting, wait }) {
+  #queue({ waiting, wait, paused, windows_open: staffed }) {
+    if (!staffed.length) {
+      const why = paused ? say("kiosk.paused", { reason: say(`terminal.reason.${paused}`) }) : say("terminal.no_window_yet");
+      return waiting ? `${say("kiosk.ahead_now", { count: waiting })} · ${why}` : why;
+    }
     const count = waiting ? say("kiosk.ahead_now", { count: waiting }) : say("terminal.no_wait");
     if (!waiting || !wait) return count;
     return `${count} · ${say("terminal.minutes_range", { low: wait.low_minutes, high: wait.high_minutes })}`;
@@ -177,10 +181,10 @@ export class Kiosk extends LitElement {
     if (this.visit.step !== "choice") return "";
     if (!this.hall.open) {
       return html`<p class="notice" role="status" data-testid="hall-closed">
-        ${say("kiosk.hall_closed")} · ${opens(this.hall.opensAt)}
+        ${[say("kiosk.hall_closed"), opens(this.hall.opensAt)].filter(Boolean).join(" · ")}
       </p>`;
     }
-    return this.hall.paper === "no" ? html`<p class="notice" role="status">${say("kiosk.no_paper_yet")}</p>` : "";
+    return this.hall.prints && this.hall.paper === "no" ? html`<p class="notice" role="status">${say("kiosk.no_paper_yet")}</p>` : "";
   }
 
   #screen() {
@@ -191,6 +195,7 @@ export class Kiosk extends LitElement {
           .ticket=${visit.ticket}
           .service=${hall.service(visit.ticket?.service ?? "")}
           .print=${visit.print}
+          ?prints=${hall.prints}
           ?large=${this.modes.large}
           @again=${() => visit.printTicket()}
           @home=${this.#home}
@@ -200,6 +205,7 @@ export class Kiosk extends LitElement {
           .service=${this.#service()}
           .proof=${hall.proof}
           .print=${visit.print}
+          ?prints=${hall.prints}
           .refusal=${visit.refusal}
           ?taking=${visit.taking}
           ?large=${this.modes.large}
@@ -224,7 +230,7 @@ export class Kiosk extends LitElement {
       case "setup":
         return html`<jh-setup
           .device=${visit.device}
-          .paper=${hall.paper}
+          .paper=${hall.prints ? hall.paper : "none"}
           .print=${visit.print}
           @test-print=${() => visit.printList(hall.services.find((each) => each.leaf)?.code ?? null)}
           @forget=${this.#forget}

@@ -46,7 +46,7 @@ export class Narrator {
   #prompt() {
     const { away, ticket, step, chosen, parent } = this.visit;
     if (away) return ["away", {}];
-    if (ticket) return [ticket.ahead ? "taken" : "taken_next", { ticket: ticket.id }];
+    if (ticket) return [ticket.ahead ? "taken" : ticket.windows_open === 0 ? "taken_first" : "taken_next", { ticket: ticket.id }];
     const service = step === "before" ? this.hall.service(chosen ?? "") : null;
     if (service) {
       const about = { service: service.code };

@@ -110,9 +110,7 @@ export class Setup extends LitElement {
         )}
       </div>
       <div class="row">
-        <button class="with-icon" data-testid="test-print" data-state=${this.print?.state ?? "none"} ?disabled=${this.print?.state === "queued"} @click=${() => this.#fire("test-print")}>
-          <jh-icon name="printer"></jh-icon><span role="status">${say(this.#printing())}</span>
-        </button>
+        ${this.paper === "none" ? "" : this.#testPrint()}
         <button class="with-icon" data-testid="reload" @click=${() => location.reload()}>
           <jh-icon name="refresh"></jh-icon>${say("kiosk.setup.reload")}
         </button>
@@ -125,6 +123,13 @@ export class Setup extends LitElement {
       <div class="spring"></div>
       <button class="gold close" data-testid="setup-close" @click=${() => this.#fire("close")}>${say("kiosk.setup.close")}</button>
     `;
+  }
+
+  #testPrint() {
+    const state = this.print?.state ?? "none";
+    return html`<button class="with-icon" data-testid="test-print" data-state=${state} ?disabled=${state === "queued"} @click=${() => this.#fire("test-print")}>
+      <jh-icon name="printer"></jh-icon><span role="status">${say(this.#printing())}</span>
+    </button>`;
   }
 
   #printing() {

@@ -19,7 +19,7 @@ const REASONS = /** @type {Record<string, string>} */ ({
 
 /** The ticket on the screen, as on paper: the number, where one stands, what to bring, the way to the phone page. */
 export class Taken extends LitElement {
-  static properties = { ticket: { attribute: false }, service: { attribute: false }, print: { attribute: false }, large: { type: Boolean, reflect: true } };
+  static properties = { ticket: { attribute: false }, service: { attribute: false }, print: { attribute: false }, prints: { type: Boolean }, large: { type: Boolean, reflect: true } };
 
   static styles = [
     look,
@@ -107,6 +107,9 @@ export class Taken extends LitElement {
         display: block;
         color: var(--mute);
       }
+      .deeds.one {
+        grid-template-columns: 1fr;
+      }
       .deeds {
         grid-template-columns: 1fr 1fr;
       }
@@ -163,6 +166,7 @@ export class Taken extends LitElement {
     this.service = null;
     /** @type {import("./hall.js").Print | null} */
     this.print = null;
+    this.prints = false;
     /** Whether the type is large, and less of everything else fits. */
     this.large = false;
     languageChanged.addEventListener("language", () => this.requestUpdate());
@@ -177,6 +181,7 @@ export class Taken extends LitElement {
         <div class="number" data-testid="ticket-number">${ticket.number}</div>
         ${ticket.on_behalf ? html`<p class="behalf">${say("terminal.on_behalf")}</p>` : ""}
         <p class="ahead" data-testid="ticket-ahead">${this.#ahead(ticket)}</p>
+        ${ticket.ahead && !this.#staffed() ? html`<p data-testid="no-window">${say("terminal.no_window_yet")}</p>` : ""}
         ${ticket.wait && ticket.ahead
           ? html`<p>${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}</p>`
           : ""}
@@ -188,11 +193,13 @@ export class Taken extends LitElement {
           <p>${say("kiosk.scan")}</p>
         </section>
       </div>
-      ${this.#printing(ticket.number)}
-      <div class="deeds">
-        <button data-testid="print-again" ?disabled=${this.print?.state === "queued"} @click=${() => this.dispatchEvent(new Event("again"))}>
-          ${say("kiosk.print_again")}
-        </button>
+      ${this.prints ? this.#printing(ticket.number) : this.#remembering(ticket)}
+      <div class="deeds ${this.prints ? "" : "one"}">
+        ${this.prints
+          ? html`<button data-testid="print-again" ?disabled=${this.print?.state === "queued"} @click=${() => this.dispatchEvent(new Event("again"))}>
+              ${say("kiosk.print_again")}
+            </button>`
+          : ""}
         <button class="gold" data-testid="home" @click=${() => this.dispatchEvent(new Event("home"))}>
           ${say("kiosk.home")}
         </button>
@@ -203,7 +210,21 @@ export class Taken extends LitElement {
   /** @param {import("./hall.js").Ticket} ticket */
   #ahead(ticket) {
     if (ticket.due_at) return say("kiosk.called_at", { time: timeOfDay(Date.parse(ticket.due_at)) });
-    return ticket.ahead ? say("kiosk.ahead", { count: ticket.ahead }) : say("kiosk.you_are_next");
+    if (ticket.ahead) return say("kiosk.ahead", { count: ticket.ahead });
+    return say(this.#staffed() ? "kiosk.you_are_next" : "terminal.first_when_open");
+  }
+
+  /** Whether somebody sits at a window for it, as the hall is now. */
+  #staffed() {
+    return this.service ? this.service.windows_open.length > 0 : this.ticket?.windows_open !== 0;
+  }
+
+  /** Where nothing is printed, the number is taken along in the head or on the phone. @param {import("./hall.js").Ticket} ticket */
+  #remembering(ticket) {
+    const hasAddress = /^https?:/.test(ticket.url);
+    return html`<div class="print" role="status" data-testid="remember">
+      <jh-icon name="device-mobile"></jh-icon><span>${say(hasAddress ? "kiosk.remember_or_scan" : "kiosk.remember_or_photograph")}</span>
+    </div>`;
   }
 
   /** @param {string} number */

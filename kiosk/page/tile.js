@@ -163,10 +163,18 @@ export class Tile extends LitElement {
       const said = this.small ? reason : say("kiosk.paused", { reason });
       return html`<span class="when"><jh-icon name="coffee"></jh-icon>${said}</span>`;
     }
+    // A small tile has room for one of the two, and that nobody sits there says more than that nobody waits.
+    if (this.small && !service.waiting && !service.windows_open.length) return html`<span>${this.#how(service, "")}</span>`;
     const { wait } = this;
     const range = wait ? say("terminal.minutes_range", { low: wait.low_minutes, high: wait.high_minutes }) : "";
     return html`<span><b class="number">${service.waiting}</b> ${say("terminal.people_waiting")}</span>
-      <span class="range">${service.waiting === 0 ? say("terminal.no_wait") : range}</span>`;
+      <span class="range">${this.#how(service, range)}</span>`;
+  }
+
+  /** How long it will be, if anybody sits at a window. @param {import("./hall.js").Service} service @param {string} range */
+  #how({ waiting, paused, windows_open: staffed }, range) {
+    if (staffed.length) return waiting === 0 ? say("terminal.no_wait") : range;
+    return paused ? say(`terminal.reason.${paused}`) : say("terminal.no_window_yet");
   }
 
   /** @param {import("./hall.js").Service} service */

@@ -27,10 +27,11 @@ export class Visit extends EventTarget {
   device = null;
   #waiting = new AbortController();
 
-  /** @param {import("shared/api.js").Api} api */
-  constructor(api) {
+  /** @param {import("shared/api.js").Api} api @param {import("./hall.js").Hall} hall */
+  constructor(api, hall) {
     super();
     this.api = api;
+    this.hall = hall;
     this.press = new Press(api);
   }
 
@@ -147,6 +148,7 @@ export class Visit extends EventTarget {
 
   /** @param {string} path @param {unknown} body */
   async #printing(path, body) {
+    if (!this.hall.prints) return;
     const begun = (this.print = { id: "", state: "queued", reason: null });
     this.#changed();
     const asked = await this.api.postUntilAnswered(path, body);

@@ -45,6 +45,7 @@ class Ticket(BaseModel):
     issued_at: str
     ahead: int | None
     wait: Wait | None
+    windows_open: int | None = Field(description="While it waits: how many windows are open for its service")
     url: str | None
     day: str
     language: str
@@ -155,6 +156,7 @@ class Services(BaseModel):
     opens_at: str | None
     departments: list[Department]
     services: list[Service]
+    prints: bool = Field(description="Whether the hall prints tickets at all")
     notices: list[Texts]
     proof: dict[str, Texts]
 

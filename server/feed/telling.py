@@ -126,7 +126,7 @@ class Teller:
         return {seq: departments.get(id) for seq, id in told.items()}
 
     def _moved(self, conn: Connection, audience: Audience, entries: list[Entry]) -> tuple[int, Json] | None:
-        """For a waiting citizen: the last row that moved the queue, with the place that it left them."""
+        """For a waiting citizen: the last row that moved the queue or its windows, with the place that it left them."""
         if audience.actor.role is not Role.CITIZEN:
             return None
         view = self._view(conn, audience.actor)
@@ -137,17 +137,23 @@ class Teller:
         if ticket.state is not TicketState.WAITING:
             return None
         moving = projections.QUEUE | projections.CALLS
+        able = {w.code for w in view.definition.windows if ticket.service in view.definition.may_serve(w)}
         rows = [
             e.seq
             for e in entries
-            if e.kind in moving
-            and ticket.service in (e.facts.get("service"), e.facts.get("from_service"))
-            and e.facts.get("ticket") != ticket.id
+            if (
+                e.kind in moving
+                and ticket.service in (e.facts.get("service"), e.facts.get("from_service"))
+                and e.facts.get("ticket") != ticket.id
+            )
+            or (e.kind in projections.WINDOWS and e.facts.get("window") in able)
         ]
         if not rows:
             return None
         ahead = view.ahead(ticket)
-        return rows[-1], {"ahead": ahead, "wait": view.wait(ticket.service, ahead=ahead)}
+        staffed = view.windows_open(ticket.service)
+        wait = view.wait(ticket.service, ahead=ahead, open_windows=staffed)
+        return rows[-1], {"ahead": ahead, "wait": wait, "windows_open": staffed}
 
     def _speech_in(self, hall: str) -> Speech:
         return lambda entry: self.speech(hall, entry)

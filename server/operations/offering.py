@@ -68,6 +68,7 @@ def services(view: View) -> Json:
         "opens_at": None if hall_open else _opens_at(d, local, "hours"),
         "departments": [{"code": dep.code, "name": dep.name} for dep in d.departments],
         "services": rows,
+        "prints": d.printer.kind != "none",
         "notices": list(d.notices),
         "proof": {str(priority): text for priority, text in d.proof.items()},
     }

@@ -49,7 +49,9 @@ class View:
 
     def ticket(self, ticket: Ticket) -> Json:
         service = self.definition.service(ticket.service)
-        ahead = self.ahead(ticket) if ticket.state is TicketState.WAITING else None
+        waits = ticket.state is TicketState.WAITING
+        ahead = self.ahead(ticket) if waits else None
+        staffed = self.windows_open(ticket.service) if waits else None
         serving = servings.last(self.conn, self.hall, ticket.id) if ticket.first_called_at else None
         return {
             "id": ticket.id,
@@ -59,7 +61,8 @@ class View:
             "state": ticket.state.value,
             "issued_at": rfc3339(ticket.issued_at),
             "ahead": ahead,
-            "wait": None if ahead is None else self.wait(ticket.service, ahead=ahead),
+            "wait": None if ahead is None else self.wait(ticket.service, ahead=ahead, open_windows=staffed),
+            "windows_open": staffed,
             "url": self._url(ticket),
             "day": ticket.day.isoformat(),
             "language": ticket.language,
@@ -161,11 +164,15 @@ class View:
                 return due - 1
         return queue.place(ticket, tickets.waiting(self.conn, self.hall, [ticket.service]))
 
+    def windows_open(self, service: str) -> int:
+        """At how many windows somebody sits who may serve it, as things stand."""
+        states = windows.every(self.conn, self.hall)
+        able = [w.code for w in self.definition.windows if service in self.definition.may_serve(w)]
+        return sum(code in states and states[code].state is WindowState.OPEN for code in able)
+
     def wait(self, service: str, *, ahead: int, open_windows: int | None = None) -> Json | None:
         if open_windows is None:
-            states = windows.every(self.conn, self.hall)
-            able = [w.code for w in self.definition.windows if service in self.definition.may_serve(w)]
-            open_windows = sum(code in states and states[code].state is WindowState.OPEN for code in able)
+            open_windows = self.windows_open(service)
         if open_windows == 0:
             return None
         known: Wait | None = forecast(

@@ -35,7 +35,8 @@ def maqu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
 @pytest.fixture(scope="session")
 def wangjiangjing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHall]:
     """Fifteen departments, 122 items; its kiosk has a printer of its own, so the test reports what became of paper."""
-    definition = hall_like("wangjiangjing", printer={"kind": "none"})
+    printer = {"kind": "network", "by": "agent", "address": "192.168.1.60"}
+    definition = hall_like("wangjiangjing", printer=printer)
     hub = ServedHall(tmp_path_factory.mktemp("wangjiangjing"), definition=definition).start()
     yield hub
     hub.stop()

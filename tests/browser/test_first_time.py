@@ -53,6 +53,8 @@ def test_a_grandmother_who_does_not_read_hears_her_way_through(open_hall: Hall) 
         assert seconds(sound.value) > 1
         heard.append(step)
 
+    clerk = open_hall.hub.staff("3")
+    clerk.post("/windows/3/open")
     hears("home", touching="mode-spoken")
     hears("before", touching="tile-E")
     at(kiosk, "priority-elderly").click()
@@ -66,8 +68,7 @@ def test_a_grandmother_who_does_not_read_hears_her_way_through(open_hall: Hall) 
     expect(at(kiosk, "tile-E")).to_be_visible()
     assert heard == ["home", "before", "taken_next"]
 
-    clerk, tablet = open_hall.hub.staff("3"), open_hall.evaluator("3")
-    clerk.post("/windows/3/open")
+    tablet = open_hall.evaluator("3")
     serving = call(clerk, {"number": number}, window="3")
     assert clerk.get("/windows/3").json()["serving"]["ticket"]["priority"] == "elderly"
     expect(at(board, "current-number")).to_have_text(number)

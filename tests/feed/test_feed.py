@@ -157,6 +157,11 @@ def test_a_citizen_hears_of_their_own_ticket_only(hub: DemoHub) -> None:
         assert other["number"] not in str(phone.events)
 
 
+def moves(phone: Terminal) -> list[Any]:
+    """Where the queue and its windows stood, as the phone was told."""
+    return [event["data"] for event in phone.events if event["kind"] == "queue.moved"]
+
+
 def test_the_way_shortens_as_others_are_called(hub: DemoHub) -> None:
     first, mine = (hub.kiosk().post("/tickets", {"service": "L"}).json() for _ in range(2))
     with listening(hub, mine["url"].rpartition("/")[2]) as phone:
@@ -164,8 +169,9 @@ def test_the_way_shortens_as_others_are_called(hub: DemoHub) -> None:
         clerk = hub.staff("5")
         clerk.post("/windows/5/open")
         clerk.post("/windows/5/call", {"ticket": first["number"]})
-        phone.wait_for(lambda t: "queue.moved" in t.kinds())
-        assert phone.events[-1]["data"]["ahead"] == ahead - 1
+        phone.wait_for(lambda t: {"ahead": ahead - 1, "wait": None, "windows_open": 1} in moves(t))
+        # That somebody sits down at a window is told, too.
+        assert {"ahead": ahead, "wait": None, "windows_open": 1} in moves(phone)
 
 
 @pytest.mark.parametrize("token", ["nonsense", "", None, 7])

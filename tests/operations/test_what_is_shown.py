@@ -102,11 +102,12 @@ def test_a_ticket_knows_how_many_are_before_it(hall: Hall) -> None:
     hall.issue("B")
     with looking(hall) as view:
         assert (view.ticket(first)["ahead"], view.ticket(second)["ahead"]) == (0, 1)
-        assert view.ticket(second)["wait"] is None
+        assert (view.ticket(second)["wait"], view.ticket(second)["windows_open"]) == (None, 0)
     hall.open("1")
     hall.come("1")
     with looking(hall) as view:
         assert (view.ticket(hall.ticket(first.id))["ahead"], view.ticket(second)["ahead"]) == (None, 0)
+        assert (view.ticket(hall.ticket(first.id))["windows_open"], view.ticket(second)["windows_open"]) == (None, 1)
 
 
 def test_a_wait_is_forecast_once_enough_is_known(hall: Hall) -> None:

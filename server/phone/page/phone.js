@@ -98,7 +98,7 @@ export class Phone extends LitElement {
   /** @param {import("shared/feed.js").FeedEvent} event */
   #heard({ kind, data, at }) {
     this.#note(at);
-    if (kind === "queue.moved") this.#tell({ ...this.ticket, ahead: data.ahead, wait: data.wait });
+    if (kind === "queue.moved") this.#tell({ ...this.ticket, ahead: data.ahead, wait: data.wait, windows_open: data.windows_open });
     else if (kind === "rating.invited") this.invitation = data;
     else if (kind === "rating.given") this.rated = true;
     else {

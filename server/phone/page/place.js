@@ -56,15 +56,17 @@ export class Place extends LitElement {
     if (!ticket) return html``;
     const ahead = ticket.ahead ?? 0;
     const near = ahead <= NEAR;
+    const closed = ticket.windows_open === 0;
     return html`
       <section class="card ${near ? "near" : ""}" data-testid="state" data-state="waiting" role="status">
-        <div class="ahead" data-testid="ahead" data-ahead=${ahead}>${ahead === 0 ? html`<strong class="next">${say("phone.next")}</strong>` : people(ahead)}</div>
+        <div class="ahead" data-testid="ahead" data-ahead=${ahead}>${ahead === 0 ? html`<strong class="next">${say(closed ? "terminal.first_when_open" : "phone.next")}</strong>` : people(ahead)}</div>
+        ${closed && ahead > 0 ? html`<p class="mute" data-testid="no-window">${say("terminal.no_window_yet")}</p>` : ""}
         ${ticket.wait && ahead > 0
           ? html`<p class="mute" data-testid="wait">
               ${say("terminal.minutes_range", { low: ticket.wait.low_minutes, high: ticket.wait.high_minutes })}
             </p>`
           : ""}
-        <p class="advice">${say(near ? "phone.near" : "phone.tea")}</p>
+        <p class="advice">${say(near ? (closed ? "phone.near_closed" : "phone.near") : "phone.tea")}</p>
         ${ticket.postponed ? html`<p class="mute">${say("phone.postponed")}</p>` : ""}
       </section>
     `;

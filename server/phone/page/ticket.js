@@ -9,6 +9,7 @@ import { NEAR } from "./place.js";
  * @property {string} state
  * @property {number | null} ahead
  * @property {Wait | null} wait
+ * @property {number | null} windows_open while it waits: how many windows are open for its service
  * @property {string} issued_at
  * @property {string} language
  * @property {Texts} service_name
