@@ -1,6 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { Api } from "shared/api.js";
 import { hubsWords } from "shared/hubs_words.js";
+import "shared/language_choice.js";
 import { look } from "shared/look.js";
 import { say } from "shared/words.js";
 import "shared/new_password.js";
@@ -75,6 +76,7 @@ export class Account extends LitElement {
         ${this.saved ? html`<p class="saved" role="status" data-testid="password-saved">${say("terminal.account.saved")}</p>` : ""}
         <jh-new-password @chosen=${() => (this.saved = true)}></jh-new-password>
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : ""}
+        <div class="row"><jh-language-choice></jh-language-choice></div>
         <div class="row">
           <button data-testid="end-everywhere" @click=${this.#endEverywhere}>${say("terminal.account.end_everywhere")}</button>
           <button @click=${() => this.#dialog().close()}>${say("terminal.account.close")}</button>

@@ -54,8 +54,8 @@ export class Renewing {
   }
 }
 
-/** @param {Element} element */
-function redraw(element) {
+/** Draws the element and all within it anew. @param {Element} element */
+export function redraw(element) {
   if ("requestUpdate" in element) /** @type {import("lit").LitElement} */ (element).requestUpdate();
   for (const inner of [...element.children, ...(element.shadowRoot?.children ?? [])]) redraw(inner);
 }

@@ -1,7 +1,9 @@
 import { html } from "lit";
 import { Api, ApiError, HubAway } from "shared/api.js";
+import { showKeptLanguage } from "shared/language_choice.js";
+import { redraw } from "shared/renewing.js";
 import { mayWork } from "shared/sign_in.js";
-import { page } from "shared/words.js";
+import { languageChanged, page } from "shared/words.js";
 
 /** @typedef {import("shared/sign_in.js").Me} Me */
 
@@ -40,8 +42,16 @@ export class Session {
   }
 
   hostConnected() {
+    languageChanged.addEventListener("language", this.#onLanguage);
+    showKeptLanguage();
     if (page.signed_in) void this.#ask();
   }
+
+  hostDisconnected() {
+    languageChanged.removeEventListener("language", this.#onLanguage);
+  }
+
+  #onLanguage = () => redraw(/** @type {Element} */ (/** @type {unknown} */ (this.#host)));
 
   async #ask() {
     try {

@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { Api } from "shared/api.js";
 import { largeForm } from "shared/form_look.js";
 import { hubsWords } from "shared/hubs_words.js";
+import "shared/language_choice.js";
 import { look } from "shared/look.js";
 import "shared/new_password.js";
 import { inOrder, page, pick, say } from "shared/words.js";
@@ -62,6 +63,9 @@ export class SignIn extends LitElement {
         color: var(--on-deep);
         font-size: 24px;
       }
+      aside jh-language-choice {
+        margin-top: 28px;
+      }
       main {
         display: contents;
       }
@@ -111,6 +115,7 @@ export class SignIn extends LitElement {
       <aside>
         <b>${first?.text ?? pick(page.hall.name)}</b>
         ${others.map((each) => html`<span lang=${each.language}>${each.text}</span>`)}
+        <jh-language-choice dark></jh-language-choice>
       </aside>
       <main>${this.first ? this.#choosing() : this.#signingIn()}</main>
     `;

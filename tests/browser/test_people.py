@@ -15,6 +15,11 @@ def test_somebody_new_chooses_a_password_of_their_own(hall: Hall) -> None:
     expect(at(manager, "person-1077")).to_contain_text("还没改初始密码")
 
     window = hall.page("console", "/window/?window=1")
+    at(window, "language-en").click()
+    expect(at(window, "login-submit")).to_have_text("Sign in")
+    window.reload()
+    expect(at(window, "login-submit")).to_have_text("Sign in")
+    at(window, "language-zh-CN").click()
     sign_in(window, {"job_number": "1077", "password": given})
     at(window, "password-new").fill("12345678")
     at(window, "password-again").fill("12345678")
@@ -24,6 +29,9 @@ def test_somebody_new_chooses_a_password_of_their_own(hall: Hall) -> None:
     at(window, "password-again").fill("雪山下的小河 七")
     at(window, "password-save").click()
     expect(at(window, "account")).to_contain_text("央金")
+    at(window, "account").click()
+    at(window, "language-en").click()
+    expect(at(window, "logout")).to_have_text("Sign out")
 
     at(manager, "nav-record").click()
     at(manager, "kept-hash").fill(f"2026-03-03 1 {at(manager, 'head-hash').inner_text()}")
