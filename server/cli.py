@@ -17,7 +17,7 @@ from config.loading import HALLS, load_definition
 from server import definition_commands, logs, record_commands, setting_up
 from server.addresses import base_url
 from server.app import Hub, create_app
-from server.command_options import config_option, database_option, loaded, mapping, out, shown
+from server.command_options import called, config_option, database_option, loaded, mapping, out, shown
 from server.concurrency import AsyncMode, Certificate, threads
 from server.export_command import export
 from server.first_credentials import FirstCredentials, naming
@@ -26,6 +26,9 @@ from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
 from server.settings import Settings
 from server.store import schema
 from server.store.database import Store
+
+MOST_PLACES = 8
+"""So many differences of a file are named when the hub starts."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -84,11 +87,16 @@ def _print_first(definition: Definition, first: FirstCredentials, url: str, *, n
 @config_option
 @database_option
 @click.option("--public-url", default="http://127.0.0.1:8000", show_default=True, help="Begins the printed addresses.")
-def init(configs: tuple[Path, ...], database: str, public_url: str) -> None:
+@click.option("--code", help="What programs know the hall by, in place of the code in its file.")
+def init(configs: tuple[Path, ...], database: str, public_url: str, code: str | None) -> None:
     """Create or migrate the database and load hall definitions into it."""
     if not configs:
         raise click.UsageError("Give at least one --config FILE.")
     definitions = loaded(configs)
+    if code is not None:
+        if len(definitions) > 1:
+            raise click.UsageError("Give --code with one --config FILE only.")
+        definitions = [called(definitions[0], code)]
     _migrate(database)
     store = Store(database, threads=threads("threading"))
     _set_up(store, definitions, url=public_url.rstrip("/"))
@@ -177,8 +185,12 @@ def serve(
     _set_up(hub.store, new, url=url)
     if not hub.store.halls():
         raise click.UsageError("The database holds no hall yet; give its --config FILE.")
-    for hall in setting_up.differences(hub.store, definitions):
+    for hall, places in setting_up.differences(hub.store, definitions).items():
         out.print(f"{hall}: the file differs from the database; the database counts")
+        for place in places[:MOST_PLACES]:
+            out.print(f"  {place}", markup=False)
+        if len(places) > MOST_PLACES:
+            out.print(f"  and {len(places) - MOST_PLACES} more")
     certificate = (tls_cert, tls_key) if tls_cert and tls_key else None
     _run(hub, host=host, port=port, url=url, certificate=certificate)
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.progress import Progress, TaskID
 from sqlalchemy import make_url
@@ -15,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from config import national
 from config.definition import Definition
 from config.loading import DefinitionError, load_definition
+from config.parts import Code
 from server.store.database import Store
 
 out = Console()
@@ -27,6 +29,15 @@ def loaded(files: tuple[Path, ...]) -> list[Definition]:
         return [load_definition(file) for file in files]
     except DefinitionError as error:
         raise click.ClickException(str(error)) from error
+
+
+def called(definition: Definition, code: str) -> Definition:
+    """The hall under another code. Raises BadParameter for one that is none."""
+    try:
+        return definition.model_copy(update={"code": TypeAdapter(Code).validate_python(code)})
+    except ValidationError as error:
+        said = "must be 1 to 32 letters (A-Z, a-z), digits, - or _"
+        raise click.BadParameter(said, param_hint="--code") from error
 
 
 def mapping(file: Path | None) -> national.Mapping:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from config import catalogues
+from config.changes import changes
 from config.definition import Definition
+from config.documents import as_document
 from server.domain.actor import Actor, Role
 from server.first_credentials import FirstCredentials
 from server.operations.kiosk_pin import HOLDER as KIOSK_PIN
@@ -84,7 +87,19 @@ def _called(language: str, device: Actor) -> str:
     return f"{kind} {device.window}" if device.window else kind
 
 
-def differences(store: Store, definitions: Iterable[Definition]) -> list[str]:
-    """The halls whose file says something else than the database."""
+def differences(store: Store, definitions: Iterable[Definition]) -> dict[str, list[str]]:
+    """By hall, the places where its file says something else than the database: ``services B: promised_minutes``."""
+    found: dict[str, list[str]] = {}
     with store.read() as conn:
-        return [d.code for d in definitions if schema.has_hall(conn, d.code) and store.definition(conn, d.code) != d]
+        for file in definitions:
+            if not schema.has_hall(conn, file.code):
+                continue
+            kept = as_document(store.definition(conn, file.code))
+            if places := [_place(change) for change in changes(kept, as_document(file))]:
+                found[file.code] = places
+    return found
+
+
+def _place(change: dict[str, Any]) -> str:
+    entry = "" if change["entry"] is None else f" {change['entry']}"
+    return f"{change['place']}{entry}" + (f": {change['field']}" if change["field"] else "")

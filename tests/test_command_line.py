@@ -52,6 +52,14 @@ def test_a_second_hall_changes_the_addresses_of_the_first_and_init_says_so(tmp_p
     assert "its addresses now end in ?hall=hall" in said
 
 
+def test_init_gives_a_hall_another_code(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'hall.db'}"
+    of_empty = ("init", "--config", HALLS / "empty.toml", "--database", database)
+    assert "--code" in jiaohao(*of_empty, "--code", "南坪", ok=False)
+    assert "nanping: set up" in jiaohao(*of_empty, "--code", "nanping")
+    assert "nanping: is in the database already" in jiaohao(*of_empty, "--code", "nanping")
+
+
 def test_init_names_what_is_wrong_in_a_file(tmp_path: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text(
@@ -66,7 +74,7 @@ def test_serve_runs_a_real_hall_and_says_where_the_file_differs(tmp_path: Path) 
     file = tmp_path / "hall.toml"
     file.write_text((HALLS / "maqu.toml").read_text("utf-8"))
     jiaohao("init", "--config", file, "--database", database)
-    file.write_text(file.read_text("utf-8").replace("玛曲县政务服务中心", "玛曲县新大厅"))
+    file.write_text(file.read_text("utf-8").replace("玛曲县政务服务中心", "玛曲县新大厅").replace("公安局", "新局"))
     port = free_port()
     command = [str(Path(sys.executable).with_name("jiaohao")), "serve", "--config", str(file), "--database", database]
     command += ["--host", "127.0.0.1", "--port", str(port), "--data", "data"]
@@ -85,7 +93,10 @@ def test_serve_runs_a_real_hall_and_says_where_the_file_differs(tmp_path: Path) 
     finally:
         hub.terminate()
         hub.wait(timeout=10)
-    assert "maqu: the file differs from the database" in log.read_text()
+    said = log.read_text()
+    assert "maqu: the file differs from the database" in said
+    assert "\n  name\n" in said
+    assert "\n  departments police: name\n" in said
 
 
 def test_the_demonstration_hall_sets_itself_up_and_is_found_again(tmp_path: Path) -> None:

@@ -58,8 +58,10 @@ def test_a_real_hall_is_set_up_as_written(checkout: Path) -> None:
         for command in (c.replace(PUBLIC, url) for c in commands("README.md") if not c.startswith(ELSEWHERE)):
             words = shlex.split(command)
             if "serve" in words:
-                running.append(_begin([*words, "--port", str(port), "--host", "127.0.0.1"], checkout, "hub.log"))
-                wait_until_healthy(url, running[-1], checkout / "hub.log")
+                # Where another database is served, that is a hub beside the first.
+                own = free_port() if "--database" in words else port
+                running.append(_begin([*words, "--port", str(own), "--host", "127.0.0.1"], checkout, "hub.log"))
+                wait_until_healthy(f"http://127.0.0.1:{own}", running[-1], checkout / "hub.log")
                 for kind, token in _tokens(said):
                     (checkout / f"{kind}.token").write_text(token)
             elif "-m" in words:
