@@ -21,7 +21,8 @@ def test_signing_in_enters_the_hall_that_was_chosen(hub: TwoHalls, new_context: 
     browser = new_context()
     manager = browser.new_page()
     manager.goto(f"{hub.page_url}/manager/")
-    expect(at(manager, f"hall-{HERE}")).to_be_visible(timeout=30_000)
+    # Both are called the same.
+    expect(at(manager, f"hall-{HERE}")).to_contain_text(HERE, timeout=30_000)
     at(manager, f"hall-{THERE}").click()
     expect(at(manager, "login-job")).to_be_visible(timeout=30_000)
     browser.new_page().goto(f"{hub.page_url}/manager/?hall={HERE}")  # another tab, of the other hall

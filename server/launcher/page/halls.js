@@ -67,7 +67,13 @@ export class Halls extends LitElement {
     return html`<a class="card" href=${hall.href} data-testid="hall-${hall.code}">
       <strong lang=${first}>${hall.name[first] ?? hall.code}</strong>
       ${others.map((tag) => html`<span class="mute" lang=${tag}>${hall.name[tag]}</span>`)}
+      ${this.#isCalledLikeAnother(hall) ? html`<span class="mute">${hall.code}</span>` : ""}
     </a>`;
+  }
+
+  /** New halls begin with one name. @param {import("shared/words.js").HallChoice} hall */
+  #isCalledLikeAnother({ code, name, languages: [first] }) {
+    return (page.halls ?? []).some((other) => other.code !== code && other.name[first] === name[first]);
   }
 }
 
