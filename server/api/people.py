@@ -18,6 +18,10 @@ from server.api.requests import Body, EmptyBody, Identifier
 from server.domain.actor import KEEPERS, READERS, Role
 from server.operations import people
 from server.operations.signing_in import hash_password
+from server.operations.views import Json
+
+GIVEN_AT_ONCE = 60
+"""Making one takes some tenths of a second, and who asked waits for all."""
 
 api = APIBlueprint("people", __name__, url_prefix="/api/v1/people", abp_security=BEARER)
 
@@ -64,6 +68,18 @@ class People(BaseModel):
     people: list[PersonRow]
 
 
+class PersonsPassword(BaseModel):
+    job_number: str
+    name: str
+    password: str
+
+
+class FirstPasswords(BaseModel):
+    """Shown once; only their digests are kept."""
+
+    passwords: list[PersonsPassword]
+
+
 class FirstPassword(BaseModel):
     """Shown once; only its digest is kept."""
 
@@ -84,7 +100,20 @@ def add(body: NewPersonBody) -> Response:
     password, hashed = _first_password()
     new = Person(**{**body.model_dump(), "roles": tuple(body.roles)})
     store().change(asking(), lambda turn: people.add(turn, new, hashed=hashed))
-    return _told(password, status=201)
+    return _told({"password": password}, status=201)
+
+
+@api.post("/first-passwords", responses={200: FirstPasswords})
+@allowed(*KEEPERS)
+def give_first_passwords(body: EmptyBody) -> Response:
+    """First passwords for those who have none, some at once. They are told once, so no receipt is kept."""
+    with store().read() as conn:
+        waiting = people.without_password(conn, store().definition(conn, asking().hall))[:GIVEN_AT_ONCE]
+    made = {person.job_number: _first_password() for person in waiting}
+    hashes = {job_number: hashed for job_number, (_, hashed) in made.items()}
+    given = store().change(asking(), lambda turn: people.give_first_passwords(turn, hashes))
+    told = [{"job_number": p.job_number, "name": p.name, "password": made[p.job_number][0]} for p in given]
+    return _told({"passwords": told}, status=200)
 
 
 @api.post("/<job_number>", responses={204: None})
@@ -107,7 +136,7 @@ def reset_password(path: PersonPath, body: EmptyBody) -> Response:
     """Give somebody a new first password. It is told once, so no receipt is kept."""
     password, hashed = _first_password()
     store().change(asking(), lambda turn: people.reset_password(turn, path.job_number, hashed=hashed))
-    return _told(password, status=200)
+    return _told({"password": password}, status=200)
 
 
 @api.post("/<job_number>/sign-out", responses={204: None})
@@ -125,7 +154,7 @@ def _first_password() -> tuple[str, str]:
     return password, hashed
 
 
-def _told(password: str, *, status: int) -> Response:
-    answer = Response(orjson.dumps({"password": password}), status=status, content_type="application/json")
+def _told(told: Json, *, status: int) -> Response:
+    answer = Response(orjson.dumps(told), status=status, content_type="application/json")
     answer.headers["Cache-Control"] = "no-store"
     return answer

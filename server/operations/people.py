@@ -5,7 +5,10 @@ Who they are stands in the hall's definition; that they were changed stands in t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from sqlalchemy import Connection
 
 from config.definition import Definition, Person
 from server.domain.people import check_change, check_somebody_manages
@@ -81,6 +84,29 @@ def reset_password(turn: Turn, job_number: str, *, hashed: str) -> None:
     forget_person(turn.conn, turn.hall, job_number)
     ended = credentials.end_sessions(turn.conn, turn.hall, job_number)
     turn.record("password.reset", subject=job_number, data={"job_number": job_number, "sessions_ended": ended})
+
+
+def without_password(conn: Connection, definition: Definition) -> list[Person]:
+    """Those of the hall who are to sign in and cannot yet."""
+    able = credentials.with_password(conn, definition.code)
+    return [person for person in definition.staff if not person.disabled and person.job_number not in able]
+
+
+def give_first_passwords(turn: Turn, hashes: Mapping[str, str]) -> list[Person]:
+    """Gives those who still have none the first password of theirs among ``hashes``, by job number.
+
+    Whom the asker may not let in is passed over. Gives who got one.
+    """
+    given = []
+    for person in without_password(turn.conn, turn.definition):
+        if person.job_number not in hashes:
+            continue
+        try:
+            reset_password(turn, person.job_number, hashed=hashes[person.job_number])
+        except NotYours:
+            continue
+        given.append(person)
+    return given
 
 
 def sign_out(turn: Turn, job_number: str) -> None:

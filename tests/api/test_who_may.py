@@ -67,6 +67,7 @@ MAY: dict[tuple[str, str], set[str]] = {
     ("POST", "/inspections"): {"inspector"},
     ("GET", "/people"): READERS | KEEPERS,
     ("POST", "/people"): KEEPERS,
+    ("POST", "/people/first-passwords"): KEEPERS,
     ("POST", "/people/nothing"): KEEPERS,
     ("POST", "/people/nothing/password"): KEEPERS,
     ("POST", "/people/nothing/sign-out"): KEEPERS,

@@ -128,3 +128,17 @@ def test_a_new_first_password_signs_out_everywhere(hall: Hall) -> None:
     assert [signing_in.enter(hall.store, token) for token in tokens] == [None, None]
     assert hall.journal()[-1].facts == {"job_number": "1001", "sessions_ended": 2}
     assert hall.verified() == len(hall.journal())
+
+
+def test_all_who_have_no_password_get_a_first_one_at_once_and_nobody_else_another(hall: Hall) -> None:
+    hall.store.write(lambda conn: credentials.put_password(conn, "small", "1001", "kept"))
+    change(hall, "1003", disabled=True)
+    everybody = {f"100{n}": f"new {n}" for n in (1, 2, 3)}
+    given = hall.do(MANAGER, lambda turn: people.give_first_passwords(turn, everybody))
+    assert [person.job_number for person in given] == ["1002"]
+    with hall.store.read() as conn:
+        assert credentials.password_hash(conn, "small", "1001") == "kept"
+        assert credentials.password_hash(conn, "small", "1002") == "new 2"
+        assert credentials.first_password(conn, "small", "1002") is First.EVERYWHERE
+        assert credentials.password_hash(conn, "small", "1003") is None
+    assert hall.do(MANAGER, lambda turn: people.give_first_passwords(turn, everybody)) == []

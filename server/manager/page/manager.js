@@ -13,6 +13,7 @@ import "shared/reconnecting.js";
 import "./all_figures.js";
 import "./cases.js";
 import "./devices.js";
+import { given } from "./first_passwords.js";
 import "./months.js";
 import "./people.js";
 import "./record.js";
@@ -135,7 +136,10 @@ export class Manager extends LitElement {
     this.session = new Session(this, {
       as: "manager",
       onEntered: () => this.#enter(),
-      onLeft: () => this.feed?.close(),
+      onLeft: () => {
+        this.feed?.close();
+        given.putAway();
+      },
     });
     this.renewing = new Renewing(this, () => this.#renew());
   }

@@ -6,6 +6,7 @@ import { look } from "shared/look.js";
 import { tableLook } from "shared/table_look.js";
 import { say } from "shared/words.js";
 import { departmentField, nameOf } from "./departments.js";
+import { given } from "./first_passwords.js";
 import { filingLook } from "./filing_look.js";
 
 /**
@@ -32,7 +33,6 @@ export class People extends LitElement {
     departments: { state: true },
     editing: { state: true },
     turn: { state: true },
-    told: { state: true },
     problem: { state: true },
   };
 
@@ -58,15 +58,6 @@ export class People extends LitElement {
       .roles input {
         width: 24px;
         height: 24px;
-      }
-      .told {
-        padding: 18px 26px;
-        border-color: var(--gold);
-        border-width: 3px;
-      }
-      .told b {
-        font-size: 30px;
-        letter-spacing: 0.08em;
       }
       td,
       th {
@@ -118,8 +109,6 @@ export class People extends LitElement {
     this.editing = null;
     /** Each person and each save gets a form of their own. */
     this.turn = 0;
-    /** A first password that is shown once. @type {{person: string, password: string} | null} */
-    this.told = null;
     this.problem = "";
     this.api = new Api();
   }
@@ -141,12 +130,7 @@ export class People extends LitElement {
   render() {
     if (!this.people) return html``;
     return html`
-      ${this.told
-        ? html`<div class="card told" role="status">
-            <p>${say("manager.first_password", { name: this.told.person })}</p>
-            <b class="number" data-testid="first-password">${this.told.password}</b>
-          </div>`
-        : ""}
+      <jh-first-passwords></jh-first-passwords>
       ${this.reads ? "" : keyed(this.turn, this.#form(this.editing))}
       <div class="card">
         <table data-testid="people">
@@ -210,7 +194,7 @@ export class People extends LitElement {
     const path = `/people/${each.job_number}`;
     return html`<div class="deeds">
       <button data-testid="edit-${each.job_number}" @click=${() => this.#edit(each)}>${say("manager.people_edit")}</button>
-      <button data-testid="reset-${each.job_number}" @click=${() => this.#do(async () => this.#tell(each.name, await this.api.post(`${path}/password`)))}>
+      <button data-testid="reset-${each.job_number}" @click=${() => this.#do(async () => given.add([{ ...each, ...(await this.api.post(`${path}/password`)) }]))}>
         ${say("manager.people_reset")}
       </button>
       ${each.sessions ? html`<button @click=${() => this.#do(() => this.api.post(`${path}/sign-out`))}>${say("manager.people_sign_out")}</button>` : ""}
@@ -232,26 +216,24 @@ export class People extends LitElement {
   #save(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    const given = new FormData(form);
-    const roles = given.getAll("roles");
-    const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
+    const filled = new FormData(form);
+    const roles = filled.getAll("roles");
+    const text = (/** @type {string} */ name) => String(filled.get(name) ?? "").trim();
     const body = { name: text("name"), roles, window: text("window") || null, department: text("department") || null };
     return this.#do(async () => {
       if (this.editing) await this.api.post(`/people/${this.editing.job_number}`, body);
-      else this.#tell(body.name, await this.api.post("/people", { ...body, job_number: text("job_number") }));
+      else {
+        const job_number = text("job_number");
+        const { password } = await this.api.post("/people", { ...body, job_number });
+        given.add([{ job_number, name: body.name, password }]);
+      }
       this.#edit(null);
     });
-  }
-
-  /** @param {string} person @param {{password: string}} answer */
-  #tell(person, answer) {
-    this.told = { person, password: answer.password };
   }
 
   /** @param {() => Promise<unknown>} deed */
   async #do(deed) {
     this.problem = "";
-    this.told = null;
     try {
       await deed();
       await this.#load();

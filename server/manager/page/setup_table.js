@@ -1,6 +1,8 @@
 import { LitElement, html } from "lit";
+import { hubsWords } from "shared/hubs_words.js";
 import { look } from "shared/look.js";
 import { languages, page, say } from "shared/words.js";
+import { given } from "./first_passwords.js";
 import { cell } from "./setup_cells.js";
 import { COLUMNS, heading, newRow } from "./setup_columns.js";
 import { draft } from "./setup_draft.js";
@@ -17,7 +19,7 @@ const WITH_PASTE = ["departments", "services", "windows", "staff", "tags"];
 
 /** One table of the hall, edited in place as a sheet is: departments, services, windows, staff, tags of ratings. */
 export class SetupTable extends LitElement {
-  static properties = { table: {}, revision: { attribute: false }, opened: { state: true }, pasting: { state: true }, secret: { state: true } };
+  static properties = { table: {}, revision: { attribute: false }, opened: { state: true }, pasting: { state: true }, problem: { state: true } };
 
   static styles = [look, setupLook, setupTableLook];
 
@@ -28,8 +30,7 @@ export class SetupTable extends LitElement {
     /** @type {number | null} */
     this.opened = null;
     this.pasting = false;
-    /** @type {{job_number: string, password: string} | null} */
-    this.secret = null;
+    this.problem = "";
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -37,7 +38,7 @@ export class SetupTable extends LitElement {
     if (!changed.has("table")) return;
     this.opened = null;
     this.pasting = false;
-    this.secret = null;
+    this.problem = "";
   }
 
   /** @returns {Row[]} */
@@ -61,7 +62,7 @@ export class SetupTable extends LitElement {
         <button class="with-icon" data-testid="add" @click=${this.#add}><jh-icon name="plus"></jh-icon>${say(`setup.add.${this.table}`)}</button>
       </div>
       ${this.pasting ? html`<jh-setup-paste .table=${this.table} @done=${() => (this.pasting = false)}></jh-setup-paste>` : ""}
-      ${this.secret ? html`<p class="secret" role="status" data-testid="first-password">${say("setup.first_password", this.secret)}</p>` : ""}
+      ${this.table === "staff" ? html`${this.#allPasswords()}<jh-first-passwords></jh-first-passwords>` : ""}
       <section class="card">
         ${this.rows.length === 0
           ? html`<p class="nothing">
@@ -89,7 +90,7 @@ export class SetupTable extends LitElement {
           .map((column) => html`<td width=${column.width ?? ""}>${cell(this.#place(column, row, at))}</td>`)}
         <td class="last">
           ${this.table === "staff" && !draft.enter.has(row.job_number) && this.#isKept(row)
-            ? html`<button class="plain" title=${say("setup.give_password")} aria-label=${say("setup.give_password")} data-testid="password-${row.job_number}" @click=${() => this.#password(row.job_number)}>
+            ? html`<button class="plain" title=${say("setup.give_password")} aria-label=${say("setup.give_password")} data-testid="password-${row.job_number}" @click=${() => this.#password(row)}>
                 <jh-icon name="key"></jh-icon>
               </button>`
             : ""}
@@ -174,11 +175,33 @@ export class SetupTable extends LitElement {
     return Boolean(draft.kept?.staff.some((/** @type {Row} */ each) => each.job_number === row.job_number));
   }
 
-  /** @param {string} job_number */
-  async #password(job_number) {
-    const { password } = await draft.api.post(`/people/${job_number}/password`);
-    this.secret = { job_number, password };
-    await draft.load();
+  /** For all who have none, at once: thirty clerks are not to be gone through one by one. */
+  #allPasswords() {
+    const without = this.rows.filter((row) => !row.disabled && !draft.enter.has(row.job_number) && this.#isKept(row)).length;
+    return html`${without
+      ? html`<div class="bar">
+          <button class="with-icon gold" data-testid="passwords" @click=${() => this.#give(async () => (await draft.api.post("/people/first-passwords")).passwords)}>
+            <jh-icon name="key"></jh-icon>${say("setup.give_passwords", { count: without })}
+          </button>
+        </div>`
+      : ""}
+    ${this.problem ? html`<p class="fault" role="alert">${this.problem}</p>` : ""}`;
+  }
+
+  /** @param {Row} row */
+  #password({ job_number, name }) {
+    return this.#give(async () => [{ job_number, name, ...(await draft.api.post(`/people/${job_number}/password`)) }]);
+  }
+
+  /** @param {() => Promise<import("./first_passwords.js").FirstPassword[]>} ask */
+  async #give(ask) {
+    this.problem = "";
+    try {
+      given.add(await ask());
+      await draft.load();
+    } catch (error) {
+      this.problem = hubsWords(error);
+    }
   }
 }
 

@@ -117,11 +117,6 @@ export const setupTableLook = css`
     width: 1px;
     min-height: 1px;
   }
-  .secret {
-    background: var(--gold-soft);
-    border-radius: 14px;
-    padding: 8px 16px;
-  }
   .icons summary {
     list-style: none;
     cursor: pointer;
