@@ -125,6 +125,7 @@ def test_from_an_empty_hall_to_the_first_call(empty: Hall) -> None:
     newest = manager.locator("[data-testid^=revision-]").first
     expect(newest).to_contain_text("事项 B · 等候承诺(分钟): 30", timeout=SOON)
     newest.locator("button").click()
+    at(manager, "take-back-now").click()
     expect(manager.locator("[data-testid^=revision-]").first).to_contain_text("恢复到以前的设置", timeout=SOON)
     at(manager, "step-services").click()
     expect(at(manager, "promised_minutes-1")).to_have_value("30")

@@ -1,5 +1,5 @@
 import { html } from "lit";
-import { canSay, pick, say } from "shared/words.js";
+import { canSay, nameOf, pick, say } from "shared/words.js";
 import { heading } from "./setup_columns.js";
 import "shared/icon.js";
 
@@ -8,12 +8,16 @@ const TABLES = ["departments", "services", "windows", "staff", "boards"];
 
 /** @typedef {import("./setup_draft.js").Change} Change */
 
-/** Changes as before and after; of very many only the first. @param {Change[]} changes */
+/** Changes as before and after; of very many the first, the others where one opens them. @param {Change[]} changes */
 export function listed(changes) {
-  return html`<ul>
-    ${changes.slice(0, LISTED_AT_MOST).map((change) => html`<li>${one(change)}</li>`)}
-    ${changes.length > LISTED_AT_MOST ? html`<li class="lead">${say("setup.and_more", { count: changes.length - LISTED_AT_MOST })}</li>` : ""}
-  </ul>`;
+  const [first, others] = [changes.slice(0, LISTED_AT_MOST), changes.slice(LISTED_AT_MOST)];
+  const list = (/** @type {Change[]} */ some) => html`<ul>${some.map((change) => html`<li>${one(change)}</li>`)}</ul>`;
+  if (others.length === 0) return list(first);
+  return html`${list(first)}
+    <details>
+      <summary data-testid="and-more">${say("setup.and_more", { count: others.length })}</summary>
+      ${list(others)}
+    </details>`;
 }
 
 /** @param {Change} change */
@@ -24,7 +28,9 @@ function one({ place, entry, field, before, after }) {
     return html`${say(after ? "setup.added" : "setup.taken_out", { what: title(place), name: [entry, name].filter(Boolean).join(" ") })}`;
   }
   const where = entry === null ? title(place) : `${title(place)} ${entry} · ${field ? heading(place.replace("rating.", ""), field) : ""}`;
-  return html`${where}: <del>${shown(before)}</del> <jh-icon name="arrow-right"></jh-icon> <ins>${shown(after)}</ins>`;
+  const areLanguages = (field ?? place).split(".").at(-1) === "languages";
+  const said = (/** @type {any} */ value) => shown(areLanguages && Array.isArray(value) ? value.map(nameOf) : value);
+  return html`${where}: <del>${said(before)}</del> <jh-icon name="arrow-right"></jh-icon> <ins>${said(after)}</ins>`;
 }
 
 /** @param {string} place */

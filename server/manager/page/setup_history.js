@@ -11,7 +11,7 @@ import "shared/icon.js";
 
 /** Every change of the hall: who, when, what it was before and what after; each can be taken back to. */
 export class SetupHistory extends LitElement {
-  static properties = { revision: { attribute: false }, revisions: { state: true }, more: { state: true } };
+  static properties = { revision: { attribute: false }, revisions: { state: true }, more: { state: true }, asking: { state: true } };
 
   static styles = [
     look,
@@ -29,6 +29,17 @@ export class SetupHistory extends LitElement {
         list-style: none;
         display: grid;
         gap: 6px;
+      }
+      summary {
+        cursor: pointer;
+        padding: 10px 0;
+        color: var(--deep-2);
+        font-weight: 700;
+      }
+      .asked {
+        grid-column: 1 / -1;
+        border-top: 2px solid var(--line);
+        padding-top: 14px;
       }
       del {
         color: var(--mute);
@@ -55,6 +66,8 @@ export class SetupHistory extends LitElement {
     /** @type {Revision[]} */
     this.revisions = [];
     this.more = false;
+    /** The revision of which it is asked whether it is really to be taken back. @type {number | null} */
+    this.asking = null;
     this.known = -1;
   }
 
@@ -81,6 +94,12 @@ export class SetupHistory extends LitElement {
   }
 
   /** @param {Revision} each */
+  async #takeBack(each) {
+    this.asking = null;
+    await draft.restore(each.revision - 1);
+  }
+
+  /** @param {Revision} each */
   #one(each) {
     const at = Date.parse(each.at);
     const restores = each.restores === null ? "" : html`<p class="lead">${say("setup.taken_back")}</p>`;
@@ -90,9 +109,18 @@ export class SetupHistory extends LitElement {
         <small>${hallDay(at)} ${timeOfDay(at)}</small>
       </div>
       <div>${restores}${listed(each.changes)}</div>
-      <button class="with-icon" data-testid="take-back-${each.revision}" ?disabled=${draft.saving} @click=${() => draft.restore(each.revision - 1)}>
-        <jh-icon name="arrow-back-up"></jh-icon>${say("setup.take_back")}
-      </button>
+      ${this.asking === each.revision
+        ? ""
+        : html`<button class="with-icon" data-testid="take-back-${each.revision}" ?disabled=${draft.saving} @click=${() => (this.asking = each.revision)}>
+            <jh-icon name="arrow-back-up"></jh-icon>${say("setup.take_back")}
+          </button>`}
+      ${this.asking === each.revision
+        ? html`<div class="asked bar" role="alert">
+            <span>${say("setup.take_back_means")}</span><span class="spring"></span>
+            <button @click=${() => (this.asking = null)}>${say("setup.leave_it")}</button>
+            <button class="gold" data-testid="take-back-now" ?disabled=${draft.saving} @click=${() => this.#takeBack(each)}>${say("setup.take_back_now")}</button>
+          </div>`
+        : ""}
     </article>`;
   }
 }
