@@ -99,6 +99,10 @@ export class FirstPasswords extends LitElement {
     given.removeEventListener("change", this.onGiven);
   }
 
+  willUpdate() {
+    this.hidden = given.all.length === 0;
+  }
+
   render() {
     if (given.all.length === 0) return html``;
     return html`<section class="card" role="status" data-testid="first-passwords">

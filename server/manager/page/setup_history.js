@@ -40,6 +40,13 @@ export class SetupHistory extends LitElement {
         grid-column: 1 / -1;
         border-top: 2px solid var(--line);
         padding-top: 14px;
+        flex-wrap: nowrap;
+      }
+      .asked span {
+        flex: 1;
+      }
+      .asked button {
+        white-space: nowrap;
       }
       del {
         color: var(--mute);
@@ -116,7 +123,7 @@ export class SetupHistory extends LitElement {
           </button>`}
       ${this.asking === each.revision
         ? html`<div class="asked bar" role="alert">
-            <span>${say("setup.take_back_means")}</span><span class="spring"></span>
+            <span>${say("setup.take_back_means")}</span>
             <button @click=${() => (this.asking = null)}>${say("setup.leave_it")}</button>
             <button class="gold" data-testid="take-back-now" ?disabled=${draft.saving} @click=${() => this.#takeBack(each)}>${say("setup.take_back_now")}</button>
           </div>`
