@@ -1,4 +1,5 @@
 import { LitElement, css, html } from "lit";
+import { live } from "lit/directives/live.js";
 import { Api } from "shared/api.js";
 import { formLook, outcomeLook, tallFields } from "shared/form_look.js";
 import { hubsWords } from "shared/hubs_words.js";
@@ -9,7 +10,9 @@ import "shared/icon.js";
 /** @typedef {import("./devices.js").Device} Device */
 
 const KINDS = /** @type {const} */ (["kiosk", "display", "evaluator", "wall"]);
+const AT_WINDOWS = ["display", "evaluator"];
 const KNOWN = "known:";
+const CODE = /^[A-Za-z]{3}[- ]?[A-Za-z]{3}$/;
 
 /** Letting a new screen in: the code it shows, what it is to be, and what we call it. Fires "let-in". */
 export class LetIn extends LitElement {
@@ -17,6 +20,8 @@ export class LetIn extends LitElement {
     windows: { attribute: false },
     devices: { attribute: false },
     as: { state: true },
+    at: { state: true },
+    named: { state: true },
     problem: { state: true },
     done: { state: true },
     busy: { state: true },
@@ -78,6 +83,10 @@ export class LetIn extends LitElement {
     this.devices = [];
     /** A kind for a new device, or the name by which the hub knows one. */
     this.as = "display";
+    /** The window that it is to stand at, where one was chosen. @type {string | null} */
+    this.at = null;
+    /** What somebody calls it; null while what we suggest stands. @type {string | null} */
+    this.named = null;
     this.problem = "";
     this.done = "";
     this.busy = false;
@@ -88,11 +97,11 @@ export class LetIn extends LitElement {
     return html`
       <h2>${say("manager.let_in")}</h2>
       <p>${say("manager.let_in_how")}</p>
-      <form @submit=${(/** @type {SubmitEvent} */ event) => this.#approve(event)}>
-        <label>${say("manager.code")}<input name="code" required maxlength="7" pattern="[A-Za-z]{3}[\\- ]?[A-Za-z]{3}" autocomplete="off" spellcheck="false" placeholder="BCD-FGH" data-testid="pair-code" /></label>
+      <form novalidate @submit=${(/** @type {SubmitEvent} */ event) => this.#approve(event)}>
+        <label>${say("manager.code")}<input name="code" required maxlength="7" autocomplete="off" spellcheck="false" placeholder="BCD-FGH" data-testid="pair-code" /></label>
         <label>
           ${say("manager.becomes")}
-          <select data-testid="pair-as" .value=${this.as} @change=${(/** @type {Event} */ event) => (this.as = valueOf(event))}>
+          <select data-testid="pair-as" .value=${this.as} @change=${(/** @type {Event} */ event) => this.#become(valueOf(event))}>
             <optgroup label=${say("manager.new_device")}>
               ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === this.as}>${say(`manager.kind.${kind}`)}</option>`)}
             </optgroup>
@@ -110,11 +119,38 @@ export class LetIn extends LitElement {
     `;
   }
 
+  /** @param {string} as */
+  #become(as) {
+    this.as = as;
+    this.at = null;
+    this.named = null;
+  }
+
+  /** What it might be called: what it is and where it stands, told apart from those that are there already. */
+  #suggested() {
+    const kind = say(`manager.device_is.${this.as}`);
+    const window = this.at ?? (this.as === "evaluator" ? this.windows[0]?.code : "");
+    const name = window && AT_WINDOWS.includes(this.as) ? say("manager.device_at", { window, kind }) : kind;
+    const taken = new Set(this.devices.map((each) => each.name));
+    for (let n = 1; ; n += 1) {
+      const each = n === 1 ? name : `${name} ${n}`;
+      if (!taken.has(each)) return each;
+    }
+  }
+
   #asNew() {
     return html`
       ${this.as === "display" ? this.#window(html`<option value="">${say("manager.whole_hall")}</option>`) : ""}
       ${this.as === "evaluator" ? this.#window("") : ""}
-      <label class="name">${say("manager.device_name")}<input name="name" required maxlength="40" autocomplete="off" data-testid="pair-name" /></label>
+      <label class="name">${say("manager.device_name")}<input
+          name="name"
+          required
+          maxlength="40"
+          autocomplete="off"
+          data-testid="pair-name"
+          .value=${live(this.named ?? this.#suggested())}
+          @input=${(/** @type {Event} */ event) => (this.named = valueOf(event))}
+        /></label>
     `;
   }
 
@@ -122,7 +158,7 @@ export class LetIn extends LitElement {
   #window(none) {
     return html`<label>
       ${say("manager.window")}
-      <select name="window" data-testid="pair-window">
+      <select name="window" data-testid="pair-window" @change=${(/** @type {Event} */ event) => (this.at = valueOf(event))}>
         ${none}${this.windows.map(({ code }) => html`<option value=${code}>${say("terminal.window", { window: code })}</option>`)}
       </select>
     </label>`;
@@ -132,22 +168,35 @@ export class LetIn extends LitElement {
   async #approve(event) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
+    if (!this.#hasCode(form)) return;
     const given = new FormData(form);
     const window = given.get("window") || undefined;
     const body = this.as.startsWith(KNOWN)
       ? { device: this.as.slice(KNOWN.length) }
-      : { kind: this.as, name: given.get("name"), window };
+      : { kind: this.as, name: String(given.get("name")).trim() || this.#suggested(), window };
     const device = await this.#send("approve", String(given.get("code")), body);
     if (!device) return;
     this.done = say("manager.let_in_done", { name: device.name });
     form.reset();
-    this.as = "display";
+    this.#become("display");
     this.dispatchEvent(new CustomEvent("let-in"));
   }
 
+  /** Whether what was typed can be a code; else says so, in the page's language and not the browser's.
+   * @param {HTMLFormElement} form */
+  #hasCode(form) {
+    const code = codeIn(form);
+    if (CODE.test(code.value.trim())) return true;
+    this.done = "";
+    this.problem = say("manager.code_looks");
+    code.focus();
+    return false;
+  }
+
   async #refuse() {
-    const code = /** @type {HTMLInputElement | null} */ (this.renderRoot.querySelector("[name=code]"));
-    if (!code?.reportValidity()) return;
+    const form = /** @type {HTMLFormElement} */ (this.renderRoot.querySelector("form"));
+    if (!this.#hasCode(form)) return;
+    const code = codeIn(form);
     const refused = await this.#send("refuse", code.value, {});
     if (refused === undefined) return;
     this.done = say("manager.refused_done");
@@ -170,6 +219,11 @@ export class LetIn extends LitElement {
       this.busy = false;
     }
   }
+}
+
+/** @param {HTMLFormElement} form */
+function codeIn(form) {
+  return /** @type {HTMLInputElement} */ (form.elements.namedItem("code"));
 }
 
 /** @param {Event} event */
