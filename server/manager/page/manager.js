@@ -125,6 +125,7 @@ export class Manager extends LitElement {
   constructor() {
     super();
     this.shown = "today";
+    this.landed = false;
     this.live = true;
     /** @type {import("./today.js").HallState | null} */
     this.hall = null;
@@ -139,6 +140,7 @@ export class Manager extends LitElement {
       onLeft: () => {
         this.feed?.close();
         given.putAway();
+        this.landed = false;
       },
     });
     this.renewing = new Renewing(this, () => this.#renew());
@@ -150,6 +152,7 @@ export class Manager extends LitElement {
     }
     this.feed = new Feed({
       onSnapshot: (state) => {
+        this.#land(state);
         this.hall = state;
         this.devices = Object.fromEntries((state.devices ?? []).map((/** @type {string} */ device) => [device, true]));
         this.printers = state.printers ?? {};
@@ -165,6 +168,14 @@ export class Manager extends LitElement {
       onRefused: () => this.session.leave({ ended: true }),
     });
     this.feed.connect();
+  }
+
+  /** In a hall that has no window yet whoever may set it up begins there; where they have gone to they stay.
+   * @param {import("./today.js").HallState} state */
+  #land({ windows }) {
+    if (this.landed) return;
+    this.landed = true;
+    if (this.shown === "today" && windows?.length === 0 && this.#is("manager")) this.shown = "setup";
   }
 
   /** The hall is another: so are its windows, who works here, and what set-up begins with. */
