@@ -10,6 +10,11 @@ export const headerLook = css`
     gap: 26px;
     align-items: center;
   }
+  header jh-account,
+  header jh-clock {
+    flex: none;
+    white-space: nowrap;
+  }
   header .spring {
     flex: 1;
   }

@@ -44,7 +44,12 @@ def paste(manager: Page, step: str, text: str) -> None:
 def test_from_an_empty_hall_to_the_first_call(empty: Hall) -> None:
     manager = empty.manager()
     board, kiosk = empty.page("board", "/display/"), empty.page("kiosk", "/kiosk/")
+    expect(at(manager, "missing")).to_be_visible(timeout=SOON)
     at(manager, "nav-devices").click()
+    at(manager, "pair-approve").click()
+    expect(at(manager, "pair-problem")).to_contain_text("配对码是六个字母")
+    at(manager, "pair-as").select_option("kiosk")
+    expect(at(manager, "pair-name")).to_have_value("取号机 2")
     let_in(manager, kiosk, "kiosk", "门口取号机")
     let_in(manager, board, "display", "大屏")
 
@@ -81,6 +86,9 @@ def test_from_an_empty_hall_to_the_first_call(empty: Hall) -> None:
     at(manager, "nav-devices").click()
     at(manager, "pair-as").select_option("evaluator")
     expect(at(manager, "pair-window").locator("option")).to_have_count(1, timeout=SOON)
+    expect(at(manager, "pair-name")).to_have_value("1号窗评价器")
+    at(manager, "nav-today").click()
+    expect(manager.get_by_text("门口取号机 · 在线")).to_be_visible(timeout=SOON)
     expect(manager.locator("header b").first).to_have_text("城东政务大厅", timeout=SOON)
     at(manager, "nav-setup").click()
     at(manager, "step-staff").click()

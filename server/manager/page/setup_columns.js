@@ -51,7 +51,7 @@ export const COLUMNS = {
   staff: [
     { field: "photo", kind: "photo", width: "76px" },
     { field: "job_number", kind: "text", width: "90px" },
-    { field: "name", kind: "text", width: "120px" },
+    { field: "name", kind: "text", width: "152px" },
     { field: "window", kind: "entry", of: "windows", width: "118px" },
     { field: "roles", kind: "roles", width: "140px" },
     { field: "department", kind: "entry", of: "departments" },

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from "lit";
-import { Api } from "shared/api.js";
+import { Api, ApiError, HubAway } from "shared/api.js";
 import { timeOfDay } from "shared/clock.js";
 import { hubNow } from "shared/feed.js";
 import { look } from "shared/look.js";
@@ -27,6 +27,7 @@ export class Today extends LitElement {
     away: { type: Boolean },
     answers: { type: Boolean },
     hall: { state: true },
+    known: { state: true },
     now: { state: true },
   };
 
@@ -132,8 +133,11 @@ export class Today extends LitElement {
     /** @type {import("./live_hall.js").Live | null} */
     this.hall = null;
     this.now = hubNow();
+    /** @type {Record<string, import("./devices.js").Device>} */
+    this.known = {};
+    this.api = new Api();
     this.live = new LiveHall({
-      api: new Api(),
+      api: this.api,
       onLive: (live) => {
         this.hall = live;
         this.now = hubNow();
@@ -156,6 +160,26 @@ export class Today extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has("changes")) void this.live.look();
+    if (changed.has("devices") && Object.keys(this.devices).some((device) => !this.known[device])) void this.#askNames();
+  }
+
+  /** What the devices are called; who may not be told of them is shown none. */
+  async #askNames() {
+    try {
+      const { devices } = await this.api.get("/devices");
+      this.known = Object.fromEntries(devices.map((/** @type {import("./devices.js").Device} */ each) => [each.device, each]));
+    } catch (error) {
+      if (!(error instanceof ApiError) && !(error instanceof HubAway)) throw error;
+    }
+  }
+
+  /** @param {string} device */
+  #named(device) {
+    const known = this.known[device];
+    if (!known) return device;
+    if (known.name !== device) return known.name;
+    const kind = say(`manager.device_is.${known.kind}`);
+    return known.window ? say("manager.device_at", { window: known.window, kind }) : kind;
   }
 
   render() {
@@ -209,7 +233,7 @@ export class Today extends LitElement {
       <div class="devices">
         ${known.map(
           ([device, online]) => html`<span data-testid="device-${device}">
-            <i class="dot ${online ? "yes" : ""}"></i>${device} · ${say(online ? "manager.online" : "manager.offline")}
+            <i class="dot ${online ? "yes" : ""}"></i>${this.#named(device)} · ${say(online ? "manager.online" : "manager.offline")}
           </span>`,
         )}
       </div>
