@@ -92,5 +92,5 @@ def _months(view: View) -> list[Json]:
             "changes": len(made.document["changes"]),
             "figures": {figure["key"]: figure for figure in made.document["indicators"] if figure["key"] in TOLD},
         }
-        for made in month_reports.every(view.conn, view.hall)
+        for made in month_reports.every(view.conn, view.hall, "changes", "indicators")
     ]

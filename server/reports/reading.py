@@ -76,16 +76,17 @@ def sums(
 
 def cells(
     conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
-) -> set[Cell]:
-    """Where a cube counts anything over hall days, without adding it up: that takes many times as long."""
+) -> Iterator[Cell]:
+    """Where a cube counts anything over hall days, some of it more than once, without adding it up: that takes many
+    times as long.
+    """
     kept = tuple(LETTERS[letter] for letter in letters)
     query, keys = _telling_apart(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
-    known, found = tallies.added_up_to(conn, hall), set()
+    known = tallies.added_up_to(conn, hall)
     for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
         if piece.sign > 0:
             meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
-            found |= {Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant)}
-    return found
+            yield from (Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 from sqlalchemy import Connection
 
@@ -74,16 +74,19 @@ def table(
     if made.of_visits:
         found = list(visits(by))
         _sum_up(made.total.visits, [counts for _, counts in found])
-        for cell, counts in found:
-            if (keys := _keys(groupings, cell)) is not None:
-                _row(made, keys).visits.update(counts)
+        for keys, of_row in _by_row(groupings, found).items():
+            _sum_up(_row(made, keys).visits, of_row)
     else:
         for _, counts in visits(()):
             made.total.visits.update(counts)
     given = read(TAGS if "tag" in by else RATINGS, by)
     _sum_up(made.total.ratings, [counts for _, counts in given])
-    for cell, counts in given:
-        _add_ratings(made, by, cell, counts)
+    if "grade" in by:
+        for cell, counts in given:
+            _add_grades(made, cell, counts)
+    else:
+        for keys, of_row in _by_row(groupings, given).items():
+            _sum_up(_row(made, keys).ratings, of_row)
     if "tag" in by:  # a rating with two tags is one rating
         made.total.ratings.clear()
         for _, counts in read(RATINGS, ()):
@@ -102,9 +105,10 @@ def rows_at_most(
     first: date,
     last: date,
     department: str | None = None,
+    enough: int | None = None,
 ) -> int:
     """How many rows a table has at most, before grades tell them apart: those that have nothing left, because all
-    that counted there was taken back, count as well.
+    that counted there was taken back, count as well. Nobody counts further than ``enough``.
     """
     apart = [each for each in by if each != "grade" and not (each == "weekday" and "day" in by)]
     groupings = [Grouping(definition, each, department=department) for each in apart]
@@ -112,8 +116,14 @@ def rows_at_most(
     letters, time = _apart(by, of=of)
     found = cells(conn, definition.code, _finest(by), letters, time=time, first=first, last=last)
     if _finest(by) == VISITS:
-        found.update(still_waiting(conn, definition.code, definition.zone, first=first, last=last))
-    return len({_keys(groupings, cell) for cell in found if of is None or cell.service in of} - {None})
+        found = chain(still_waiting(conn, definition.code, definition.zone, first=first, last=last), found)
+    rows: set[Keys] = set()
+    for cell in found:
+        if (of is None or cell.service in of) and (keys := _keys(groupings, cell)) is not None:
+            rows.add(keys)
+            if len(rows) == enough:
+                break
+    return len(rows)
 
 
 def _finest(by: Sequence[Dimension]) -> str:
@@ -149,11 +159,15 @@ def _read(
     return [(replace(cell, weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
 
 
-def _add_ratings(made: Table, by: Sequence[Dimension], cell: Cell, counts: Sums) -> None:
-    if "grade" not in by:
-        if (keys := _keys(made.groupings, cell)) is not None:
-            _row(made, keys).ratings.update(counts)
-        return
+def _by_row(groupings: Sequence[Grouping], found: Iterable[tuple[Cell, Sums]]) -> dict[Keys, list[Sums]]:
+    rows: dict[Keys, list[Sums]] = {}
+    for cell, counts in found:
+        if (keys := _keys(groupings, cell)) is not None:
+            rows.setdefault(keys, []).append(counts)
+    return rows
+
+
+def _add_grades(made: Table, cell: Cell, counts: Sums) -> None:
     for grade in Grade:
         keys = _keys(made.groupings, cell, grade=grade)
         if keys is not None and counts[grade.value]:

@@ -22,7 +22,7 @@ from server.reports.rating_figures import rating_figures
 from server.reports.table import Counts, Keys, Table, rows_at_most, table
 from server.reports.ticket_figures import ticket_figures
 
-MOST_ROWS = 1_500
+MOST_ROWS = 1_000
 """That a page shows; more are asked for by shorter periods or coarser dimensions."""
 FAR_TOO_MANY = 2
 """Times as many that it may have at most, and a table is refused without adding it up."""
@@ -49,10 +49,10 @@ def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
     by, period = asked.by, asked.period
     if _could_be(definition, by, period) > 4 * MOST_ROWS:
         days = {"first": period.first, "last": period.last}
-        at_most = rows_at_most(conn, definition, by, **days, department=asked.department)
-        # Only some of them can have nothing left; up to here all are added up to know.
-        if at_most > FAR_TOO_MANY * MOST_ROWS:
-            _must_be_readable(at_most)
+        # Only some of them can have nothing left; below this all are added up to know.
+        enough = FAR_TOO_MANY * MOST_ROWS
+        if rows_at_most(conn, definition, by, **days, department=asked.department, enough=enough) == enough:
+            _must_be_readable(enough)
     read = partial(_read, conn, definition, language=asked.language, department=asked.department)
     known = read(by, period)
     _must_be_readable(len(known.rows))

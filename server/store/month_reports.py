@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import JSON, ColumnElement, Connection, cast, func, insert, select, type_coerce
 
 from server.domain.refusal import NotFound
 from server.store.tables import month_reports, tickets
@@ -33,12 +33,18 @@ def get(conn: Connection, hall: str, month: str) -> MonthReport:
     return MonthReport(month=row.month, made_at=row.made_at, digest=row.digest, document=orjson.loads(row.document))
 
 
-def every(conn: Connection, hall: str) -> list[MonthReport]:
-    """All that were made, the newest first."""
-    query = select(month_reports).where(month_reports.c.hall == hall).order_by(month_reports.c.month.desc())
+def every(conn: Connection, hall: str, *parts: str) -> list[MonthReport]:
+    """All that were made, the newest first; of their documents, which are long, only the ``parts`` that are named."""
+    kept = month_reports.c.document
+    document: ColumnElement[Any] = type_coerce(kept, JSON) if conn.dialect.name == "sqlite" else cast(kept, JSON)
+    query = (
+        select(month_reports.c.month, month_reports.c.made_at, month_reports.c.digest, *(document[p] for p in parts))
+        .where(month_reports.c.hall == hall)
+        .order_by(month_reports.c.month.desc())
+    )
     return [
-        MonthReport(month=row.month, made_at=row.made_at, digest=row.digest, document=orjson.loads(row.document))
-        for row in conn.execute(query)
+        MonthReport(month=month, made_at=made_at, digest=digest, document=dict(zip(parts, found, strict=True)))
+        for month, made_at, digest, *found in conn.execute(query)
     ]
 
 

@@ -104,7 +104,9 @@ def test_a_month_is_reported_once_and_the_journal_can_prove_it(hall: Hall, hub: 
     hub.look()
     told = [entry.facts for entry in hall.journal() if entry.kind == "report.made"]
     with hall.store.read() as conn:
-        (made,) = month_reports.every(conn, "small")
+        (listed,) = month_reports.every(conn, "small", "changes")
+        made = month_reports.get(conn, "small", "2026-03")
+    assert (listed.month, listed.document) == ("2026-03", {"changes": made.document["changes"]})
     assert told == [{"month": "2026-03", "digest": hashlib.sha256(canonical(made.document)).hexdigest()}]
     assert made.document["month"] == "2026-03"
     assert made.document["cases"][0]["number"] == "A001"
