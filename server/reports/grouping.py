@@ -46,7 +46,12 @@ class Grouping:
         self.by = by
         self.language = language or definition.languages[0]
         self._labels: dict[str, str] = {}
-        self._departments = {s.code: definition.department_of(s.code) for s in definition.services}
+        self.departments = {
+            service.code: department
+            for service in definition.services
+            if (department := definition.department_of(service.code)) is not None
+        }
+        """Of each service that belongs to one."""
 
     def of_cell(self, cell: Cell) -> str | None:
         """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""
@@ -60,7 +65,9 @@ class Grouping:
             case "service":
                 return cell.service
             case "department":
-                return self._departments.get(cell.service or "")
+                if cell.department is not None:
+                    return cell.department or None
+                return self.departments.get(cell.service or "")
             case "channel":
                 return cell.channel
             case "tag":

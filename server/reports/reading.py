@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     extract,
     func,
+    literal,
     select,
 )
 
@@ -47,28 +48,50 @@ class Cell:
     hour: int | None = None
     channel: str | None = None
     tag: str | None = None
+    department: str | None = None
+    """Where services were added up to departments already; "" for those of none."""
 
 
 Sums = dict[str, int]
 
 
 def sums(
-    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
+    conn: Connection,
+    hall: str,
+    finest: str,
+    letters: Sequence[str],
+    *,
+    time: Time | None,
+    first: date,
+    last: date,
+    departments: Mapping[str, str] | None = None,
 ) -> list[tuple[Cell, Sums]]:
-    """What a cube's counts add up to over hall days, both included, apart by ``letters`` and ``time``."""
+    """What a cube's counts add up to over hall days, both included, apart by ``letters`` and ``time``.
+
+    With ``departments``, by service, those take the place of services.
+    """
     names = COUNTS[finest]
     kept = tuple(LETTERS[letter] for letter in letters)
-    query, keys = _summing(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
+    if departments is None:
+        query, keys = _summing(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
+    else:
+        kept = tuple(name for name in kept if name != "service")
+        query = _summing_departments(conn.dialect.name, finest, kept, time, departments)
+        keys = (*([time] if time else []), *kept, "department")
     totals: dict[tuple[Any, ...], list[int]] = {}
     known = tallies.added_up_to(conn, hall)
     for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
         meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
         for row in conn.execute(query, meant):
-            key, counts = tuple(row[: len(keys)]), [piece.sign * int(count or 0) for count in row[len(keys) :]]
+            key, counts = tuple(row[: len(keys)]), list(row[len(keys) :])
+            if counts[0] is None:  # no row at all, and nothing to keep them apart by
+                continue
             have = totals.get(key)
-            totals[key] = counts if have is None else [a + b for a, b in zip(have, counts, strict=True)]
+            if have is not None or piece.sign < 0:
+                counts = [a + piece.sign * b for a, b in zip(have or [0] * len(counts), counts, strict=True)]
+            totals[key] = counts
     return [
-        (Cell(**dict(zip(keys, key, strict=True))), dict(zip(names, counts, strict=True)))
+        (Cell(**dict(zip(keys, key, strict=True))), dict(zip(names, map(int, counts), strict=True)))
         for key, counts in totals.items()
         if any(counts)
     ]
@@ -99,6 +122,17 @@ def _telling_apart(dialect: str, finest: str, kept: tuple[str, ...], time: Time 
 def _summing(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
     """Composed once: that takes as long as running it."""
     table, keys = tallies.table_of(finest), _keys(dialect, finest, kept, time)
+    counts = (func.sum(table.c[name]) for name in COUNTS[finest])
+    return select(*keys, *counts).where(*_of_piece(table)).group_by(*keys)
+
+
+def _summing_departments(
+    dialect: str, finest: str, kept: tuple[str, ...], time: Time | None, departments: Mapping[str, str]
+) -> Select[Any]:
+    """Six services of each day would be six rows to add up here, which takes four times as long as there."""
+    table = tallies.table_of(finest)
+    department = case(dict(departments), value=table.c.service, else_="") if departments else literal("")
+    keys = [*_keys(dialect, finest, kept, time), department]
     counts = (func.sum(table.c[name]) for name in COUNTS[finest])
     return select(*keys, *counts).where(*_of_piece(table)).group_by(*keys)
 

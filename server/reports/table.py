@@ -151,7 +151,11 @@ def _read(
     conn: Connection, definition: Definition, cube: str, by: Sequence[Dimension], *, of: Of, first: date, last: date
 ) -> list[tuple[Cell, Sums]]:
     letters, time = _apart(by, of=of)
-    read = sums(conn, definition.code, cube, letters, time=time, first=first, last=last)
+    departments = None
+    if of is None and "department" in by and "service" not in by:
+        departments = Grouping(definition, "department").departments
+    days = {"first": first, "last": last}
+    read = sums(conn, definition.code, cube, letters, time=time, departments=departments, **days)
     if of is not None:
         read = [(cell, counts) for cell, counts in read if cell.service in of]
     if not {"day", "weekday"} <= set(by):

@@ -24,8 +24,8 @@ from server.reports.ticket_figures import ticket_figures
 
 MOST_ROWS = 1_000
 """That a page shows; more are asked for by shorter periods or coarser dimensions."""
-FAR_TOO_MANY = 2
-"""Times as many that it may have at most, and a table is refused without adding it up."""
+FAR_TOO_MANY = MOST_ROWS * 5 // 4
+"""That it may have at most, and a table is refused without adding it up."""
 MEANS = ("mean_wait_minutes", "mean_serving_minutes")
 COUNTS = ("issued", "finished", "rated")
 
@@ -47,12 +47,12 @@ class Asked:
 def two_ways(conn: Connection, definition: Definition, asked: Asked) -> Json:
     """Raises BadInput when it would be more rows than anybody reads."""
     by, period = asked.by, asked.period
-    if _could_be(definition, by, period) > 4 * MOST_ROWS:
+    if _could_be(definition, by, period) > FAR_TOO_MANY:
         days = {"first": period.first, "last": period.last}
         # Only some of them can have nothing left; below this all are added up to know.
-        enough = FAR_TOO_MANY * MOST_ROWS
-        if rows_at_most(conn, definition, by, **days, department=asked.department, enough=enough) == enough:
-            _must_be_readable(enough)
+        at_most = rows_at_most(conn, definition, by, **days, department=asked.department, enough=FAR_TOO_MANY)
+        if at_most == FAR_TOO_MANY:
+            _must_be_readable(at_most)
     read = partial(_read, conn, definition, language=asked.language, department=asked.department)
     known = read(by, period)
     _must_be_readable(len(known.rows))
