@@ -12,7 +12,6 @@ import orjson
 from config import catalogues
 
 Kind = Literal["words", "lines", "list", "flag", "number", "time", "date", "choice", "text", "json"]
-LANGUAGES = ("zh-CN", "bo", "en")
 FULL_COMMA, FULL_COLON, FULL_SEMICOLON = "\uff0c", "\uff1a", "\uff1b"
 """As Chinese input methods write them; escaped, since they look like their ASCII twins."""
 SEPARATORS = re.compile(f"[、,;{FULL_COMMA}{FULL_SEMICOLON}]|\n")
@@ -62,7 +61,9 @@ def code_of(said: str, choices: tuple[str, ...]) -> str:
 
 def _called(code: str) -> set[str]:
     """All that a code is called, in every language."""
-    return {each.casefold() for each in (code, *(shown(code, tag) for tag in LANGUAGES), *ALSO_CALLED.get(code, ()))}
+    return {
+        each.casefold() for each in (code, *(shown(code, tag) for tag in catalogues.KNOWN), *ALSO_CALLED.get(code, ()))
+    }
 
 
 def to_cell(field: Field, value: Any, language: str) -> Any:

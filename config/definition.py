@@ -192,9 +192,15 @@ class Definition(Part):
             step = self.service(step.parent) if step.parent else None
         return None
 
+    @property
+    def departments_by_service(self) -> dict[str, str]:
+        """The department of each service that belongs to one."""
+        known = ((s.code, self.department_of(s.code)) for s in self.services)
+        return {service: department for service, department in known if department is not None}
+
     def services_of(self, department: str) -> frozenset[str]:
         """Codes of all services of a department."""
-        return frozenset(s.code for s in self.services if self.department_of(s.code) == department)
+        return frozenset(code for code, its in self.departments_by_service.items() if its == department)
 
     def is_of(self, window: Window, department: str) -> bool:
         """Whether a window belongs to a department: by its own, or by a service that it is named for."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from config import worksheets
-from config.cells import LANGUAGES, SEPARATORS, Field, from_cell
+from config.catalogues import KNOWN
+from config.cells import SEPARATORS, Field, from_cell
 from config.faults import Fault
 from config.worksheets import Row, Table
 
@@ -139,12 +140,12 @@ def column_of(table: Table, cell: Any, *, first: str) -> Column | None:
 
 def _language(mark: str) -> str | None:
     """The language that a heading is marked with, as 名称(藏文) is; None where that is no language."""
-    called = {worksheets.shown_language(tag, said_in): tag for tag in LANGUAGES for said_in in LANGUAGES}
+    called = {worksheets.shown_language(tag, said_in): tag for tag in KNOWN for said_in in KNOWN}
     return called.get(mark) or (mark if TAG.fullmatch(mark) else None)
 
 
 def _names(table: Table, named: Field) -> set[str]:
-    headings = {worksheets.heading(table.name, named.name, tag).lower() for tag in LANGUAGES}
+    headings = {worksheets.heading(table.name, named.name, tag).lower() for tag in KNOWN}
     return {*headings, named.name}
 
 

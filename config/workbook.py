@@ -13,8 +13,8 @@ import xlsxwriter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from config import grids, worksheets
-from config.catalogues import words
-from config.cells import LANGUAGES, Field, from_cell, to_cell
+from config.catalogues import KNOWN, words
+from config.cells import Field, from_cell, to_cell
 from config.definition import Definition
 from config.documents import as_definition, as_document
 from config.faults import DefinitionFaults, Fault
@@ -134,7 +134,7 @@ def from_workbook(content: bytes) -> Definition:
 
 def _cells(content: bytes) -> dict[str, list[list[Any]]]:
     """The cells of each worksheet that is known. Raises DefinitionFaults."""
-    known = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in LANGUAGES}
+    known = {worksheets.title(name, tag): name for name in (SETTINGS, *(t.name for t in TABLES)) for tag in KNOWN}
     names = FORMERLY | known
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:

@@ -18,7 +18,7 @@ from server import definition_commands, logs, record_commands, setting_up
 from server.addresses import base_url
 from server.app import Hub, create_app
 from server.command_options import called, config_option, database_option, loaded, mapping, out, shown
-from server.concurrency import AsyncMode, Certificate, threads
+from server.concurrency import AsyncMode, Place, threads
 from server.export_command import export
 from server.first_credentials import FirstCredentials, naming
 from server.national_command import national as national_command
@@ -59,7 +59,7 @@ def demo(port: int, host: str, data: Path, public_url: str, credentials: Path | 
     if credentials is not None:
         credentials.write_bytes(orjson.dumps(first.document(definition, base_url=url), option=orjson.OPT_INDENT_2))
     _print_first(definition, first, url)
-    _run(hub, host=host, port=port, url=url)
+    _run(hub, Place(host=host, port=port), url=url)
 
 
 def _print_first(definition: Definition, first: FirstCredentials, url: str, *, named: bool = False) -> None:
@@ -192,7 +192,7 @@ def serve(
         if len(places) > MOST_PLACES:
             out.print(f"  and {len(places) - MOST_PLACES} more")
     certificate = (tls_cert, tls_key) if tls_cert and tls_key else None
-    _run(hub, host=host, port=port, url=url, certificate=certificate)
+    _run(hub, Place(host=host, port=port, certificate=certificate), url=url)
 
 
 def _settings(database: str, data: Path, **more: Any) -> Settings:
@@ -217,7 +217,7 @@ def _hub(settings: Settings) -> Hub:
     return create_app(settings)
 
 
-def _run(hub: Hub, *, host: str, port: int, url: str, certificate: Certificate | None = None) -> None:
+def _run(hub: Hub, place: Place, *, url: str) -> None:
     """Serves until it is stopped. Says on a plain line that it listens, and where its pages begin."""
     ways = hub.app.extensions["threads"]
     # What a hub is made of lives as long as it. Looking through all of that for garbage again and again would hold up
@@ -225,16 +225,9 @@ def _run(hub: Hub, *, host: str, port: int, url: str, certificate: Certificate |
     gc.collect()
     gc.freeze()
     try:
-        ways.serve(
-            hub.socketio,
-            hub.app,
-            host=host,
-            port=port,
-            certificate=certificate,
-            listens=lambda: click.echo(f"Ready: open {url}/"),
-        )
+        ways.serve(hub.socketio, hub.app, at=place, listens=lambda: click.echo(f"Ready: open {url}/"))
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+        raise click.ClickException(f"cannot listen on {place.host}:{place.port}: {error.strerror or error}") from error
     finally:
         hub.store.close()
 

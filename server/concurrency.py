@@ -12,14 +12,27 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 AsyncMode = Literal["eventlet", "threading"]
-Certificate = tuple[str, str]
-"""The files of a TLS certificate and its key."""
 MOST_CONNECTIONS = 10_000
 BACKLOG = 1_024
 """Connections that may wait to be taken: after a restart all terminals of a hall come at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a hub listens; ``certificate`` names the files of a TLS certificate and its key."""
+
+    host: str
+    port: int
+    certificate: tuple[str, str] | None = None
+
+    def resolved(self) -> tuple[socket.AddressFamily, Any]:
+        """The family and the address of its socket. Raises OSError."""
+        family, *_, address = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0]
+        return family, address
 
 
 class Reply(Protocol):
@@ -50,16 +63,7 @@ class Threads(Protocol):
     def native(self, target: Callable[[], None], *, name: str) -> None: ...
     def off_loop(self, work: Callable[[], Any]) -> Any: ...
     def sleep(self, seconds: float) -> None: ...
-    def serve(
-        self,
-        socketio: Any,
-        app: Any,
-        *,
-        host: str,
-        port: int,
-        certificate: Certificate | None,
-        listens: Callable[[], None],
-    ) -> None: ...
+    def serve(self, socketio: Any, app: Any, *, at: Place, listens: Callable[[], None]) -> None: ...
 
 
 def threads(mode: AsyncMode) -> Threads:
@@ -126,21 +130,12 @@ class _Plain:
     def sleep(self, seconds: float) -> None:
         threading.Event().wait(seconds)
 
-    def serve(
-        self,
-        socketio: Any,
-        app: Any,
-        *,
-        host: str,
-        port: int,
-        certificate: Certificate | None,
-        listens: Callable[[], None],
-    ) -> None:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    def serve(self, socketio: Any, app: Any, *, at: Place, listens: Callable[[], None]) -> None:
+        family, address = at.resolved()
         # Whether it can listen is seen here: werkzeug would end the program instead of raising OSError.
         socket.create_server(address, family=family).close()
         listens()
-        socketio.run(app, host=host, port=port, ssl_context=certificate, allow_unsafe_werkzeug=True)
+        socketio.run(app, host=at.host, port=at.port, ssl_context=at.certificate, allow_unsafe_werkzeug=True)
 
 
 class _EventletReply:
@@ -239,21 +234,12 @@ class _Eventlet:
     def sleep(self, seconds: float) -> None:
         self._eventlet.sleep(seconds)
 
-    def serve(
-        self,
-        socketio: Any,
-        app: Any,
-        *,
-        host: str,
-        port: int,
-        certificate: Certificate | None,
-        listens: Callable[[], None],
-    ) -> None:
+    def serve(self, socketio: Any, app: Any, *, at: Place, listens: Callable[[], None]) -> None:
         # What socketio.run does, but for the backlog of 50 and the limit of 1,024 connections, websockets included.
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, address = at.resolved()
         listening = self._eventlet.listen(address, family, backlog=BACKLOG)
-        if certificate is not None:
-            cert, key = certificate
+        if at.certificate is not None:
+            cert, key = at.certificate
             listening = self._eventlet.wrap_ssl(listening, certfile=cert, keyfile=key, server_side=True)
         listens()
         self._eventlet.wsgi.server(listening, app, log_output=False, max_size=MOST_CONNECTIONS)

@@ -46,12 +46,7 @@ class Grouping:
         self.by = by
         self.language = language or definition.languages[0]
         self._labels: dict[str, str] = {}
-        self.departments = {
-            service.code: department
-            for service in definition.services
-            if (department := definition.department_of(service.code)) is not None
-        }
-        """Of each service that belongs to one."""
+        self._departments = definition.departments_by_service
 
     def of_cell(self, cell: Cell) -> str | None:
         """The row of a count; None for one that belongs to none, such as the window of a ticket never called."""
@@ -67,7 +62,7 @@ class Grouping:
             case "department":
                 if cell.department is not None:
                     return cell.department or None
-                return self.departments.get(cell.service or "")
+                return self._departments.get(cell.service or "")
             case "channel":
                 return cell.channel
             case "tag":

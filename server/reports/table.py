@@ -153,7 +153,7 @@ def _read(
     letters, time = _apart(by, of=of)
     departments = None
     if of is None and "department" in by and "service" not in by:
-        departments = Grouping(definition, "department").departments
+        departments = definition.departments_by_service
     days = {"first": first, "last": last}
     read = sums(conn, definition.code, cube, letters, time=time, departments=departments, **days)
     if of is not None:

@@ -81,7 +81,7 @@ class Visits:
         self._services = {s.code: s.name.get(language, s.code) for s in definition.services}
         departments = {d.code: d.name.get(language, d.code) for d in definition.departments}
         self._departments = {
-            s.code: departments.get(definition.department_of(s.code) or "") for s in definition.services
+            service: departments.get(code) for service, code in definition.departments_by_service.items()
         }
         self._staff = {person.job_number: person.name for person in definition.staff}
         self._priorities, self._states, self._grades, self._channels, self._flag = (

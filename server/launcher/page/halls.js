@@ -1,47 +1,25 @@
 import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { page, sayInOrder } from "shared/words.js";
+import { frontLook } from "./front_look.js";
 
 /** Which hall? Where a hub serves several, before a page whose address names none. */
 export class Halls extends LitElement {
   static styles = [
     look,
+    frontLook,
     css`
-      :host {
-        min-height: 100vh;
-        font-size: 20px;
-      }
-      header {
-        background: var(--deep);
-        color: #fff;
-        padding: 34px max(24px, 6vw);
-      }
-      h1 {
-        margin: 0;
-        font-size: 40px;
-      }
-      header p {
-        margin: 4px 0 0;
-        color: var(--on-deep);
-      }
       main {
-        padding: 34px max(24px, 6vw) 48px;
-        display: grid;
         gap: 20px;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr));
         align-items: stretch;
       }
       a {
-        color: inherit;
-        text-decoration: none;
         padding: 22px 26px;
         min-height: 112px;
         display: grid;
         align-content: center;
         gap: 4px;
-      }
-      a:hover {
-        border-color: var(--deep-2);
       }
       strong {
         font-size: 28px;

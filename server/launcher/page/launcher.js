@@ -2,6 +2,7 @@ import { LitElement, css, html } from "lit";
 import { look } from "shared/look.js";
 import { inOrder, language, languageChanged, languages, nameOf, page, pick, say, setLanguage } from "shared/words.js";
 import "shared/icon.js";
+import { frontLook } from "./front_look.js";
 
 const ICONS = /** @type {Record<string, string>} */ ({
   kiosk: "device-tablet",
@@ -19,28 +20,14 @@ const ICONS = /** @type {Record<string, string>} */ ({
 export class Launcher extends LitElement {
   static styles = [
     look,
+    frontLook,
     css`
-      :host {
-        min-height: 100vh;
-        font-size: 20px;
-      }
       header {
-        background: var(--deep);
-        color: #fff;
-        padding: 34px max(24px, 6vw);
         display: flex;
         justify-content: space-between;
         align-items: center;
         gap: 20px;
         flex-wrap: wrap;
-      }
-      h1 {
-        margin: 0;
-        font-size: 40px;
-      }
-      header p {
-        margin: 4px 0 0;
-        color: var(--on-deep);
       }
       nav {
         display: flex;
@@ -59,8 +46,6 @@ export class Launcher extends LitElement {
         color: var(--ink);
       }
       main {
-        padding: 34px max(24px, 6vw) 48px;
-        display: grid;
         gap: 30px;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr));
         align-items: start;
@@ -72,15 +57,10 @@ export class Launcher extends LitElement {
         font-weight: 400;
       }
       a {
-        color: inherit;
-        text-decoration: none;
         display: flex;
         align-items: center;
         gap: 16px;
         padding: 14px 20px;
-      }
-      a:hover {
-        border-color: var(--deep-2);
       }
       .big {
         min-height: 112px;
