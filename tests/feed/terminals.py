@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+import engineio
 import socketio
 import websocket
 
@@ -24,6 +25,18 @@ class _Connection(websocket.WebSocket):
 
     def close(self, status: int = websocket.STATUS_NORMAL, reason: bytes = b"", timeout: int = 0) -> None:
         super().close(status, reason, timeout)
+
+
+class _Reader(engineio.Client):
+    """Handles each message where it is read. The client's own way, a thread a message, lets bursts arrive shuffled."""
+
+    def _trigger_event(self, event: str, *args: Any, **options: Any) -> Any:
+        return super()._trigger_event(event, *args, **{**options, "run_async": False})
+
+
+class _Client(socketio.Client):
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _Reader
 
 
 class Terminal:
@@ -42,7 +55,7 @@ class Terminal:
         self._client = self._new_client()
 
     def _new_client(self) -> socketio.Client:
-        client = socketio.Client(reconnection=False, websocket_extra_options={"class_": _Connection})
+        client = _Client(reconnection=False, websocket_extra_options={"class_": _Connection})
         for name in ("snapshot", "event", "tick", "presence"):
             client.on(name, getattr(self, f"_{name}"), namespace="/feed")
         return client

@@ -1,7 +1,4 @@
-"""A terminal that reads the wire itself: in order whatever comes how fast, only when it is told to, and away at once.
-
-The Socket.IO client of Python hands each message to a thread of its own, so bursts reach a test out of order.
-"""
+"""A terminal that reads the wire itself: only when it is told to, every gap an error at once, and away at once."""
 
 from __future__ import annotations
 
