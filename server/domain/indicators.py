@@ -6,14 +6,13 @@ A share or mean whose denominator is 0 has no value; it is printed as ``—``, n
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from server.domain.rating import BAD, GOOD, Grade
 
 
-@dataclass(frozen=True)
-class Ratio:
+class Ratio(NamedTuple):
     """A share (0..1) or a mean in the numerator's unit."""
 
     numerator: float
@@ -26,12 +25,12 @@ class Ratio:
 
 def satisfaction(grades: Mapping[Grade, int]) -> Ratio:
     """满意率: (very satisfied + satisfied + basically satisfied) / rated."""
-    return Ratio(sum(grades.get(g, 0) for g in GOOD), sum(grades.values()))
+    return Ratio(sum([grades.get(g, 0) for g in GOOD]), sum(grades.values()))
 
 
 def dissatisfaction(grades: Mapping[Grade, int]) -> Ratio:
     """差评率: (dissatisfied + very dissatisfied) / rated."""
-    return Ratio(sum(grades.get(g, 0) for g in BAD), sum(grades.values()))
+    return Ratio(sum([grades.get(g, 0) for g in BAD]), sum(grades.values()))
 
 
 def participation(*, rated: int, due: int) -> Ratio:

@@ -8,16 +8,19 @@ from server.domain.tally import FLAGGED
 from server.reports.facts import Figures
 from server.reports.table import Counts
 
+WORDS = tuple(grade.value for grade in Grade)
+
 
 def rating_figures(counts: Counts) -> Figures:
-    grades = {grade: counts.ratings[grade.value] for grade in Grade}
-    unflagged = {grade: grades[grade] - counts.ratings[FLAGGED[grade]] for grade in Grade}
+    known = counts.ratings
+    grades = {grade: known[grade] for grade in FLAGGED}
+    unflagged = {grade: grades[grade] - known[flagged] for grade, flagged in FLAGGED.items()}
     rated, due = sum(grades.values()), counts.visits["due"]
     return {
         "finished": counts.visits["finished"],
         "due": due,
         "rated": rated,
-        "grades": {grade.value: count for grade, count in grades.items()},
+        "grades": {word: known[word] for word in WORDS},
         "participation": participation(rated=rated, due=due),
         "satisfaction": satisfaction(grades),
         "dissatisfaction": dissatisfaction(grades),
