@@ -1,20 +1,24 @@
-"""Which roll-ups a period is read from: whole months where there are some, single days at its edges.
+"""Which roll-ups a period is read from: years, quarters and months where there are whole ones, days at its edges.
 
-Pieces are added, or taken away: of a month that is almost whole the missing days are taken away again, which reads
-fewer rows than adding up all the others.
+Pieces are added, or taken away: of a year that is almost whole the missing months are taken away again, and of a month
+its missing days, which reads fewer rows than adding up all the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from server.store.tallies import A_DAY, COARSER
+from server.store.tallies import A_DAY, COARSER, span_of
 
 Time = Literal["day", "weekday"]
 """By which the days of a period may be kept apart."""
+Stretch = tuple[date, date]
+"""The first and the last of some days."""
+MONTHS = {"y": 12, "q": 3, "m": 1, "w": 1}
+"""That are added up together, by the first letter of a cube; the weekdays of a month stand beside each other."""
 
 
 @dataclass(frozen=True)
@@ -28,82 +32,102 @@ class Piece:
 
 
 def pieces(
-    finest: str, letters: Collection[str], *, time: Time | None, first: date, last: date, added_up_to: date
+    finest: str,
+    letters: Collection[str],
+    *,
+    time: Time | None,
+    first: date,
+    last: date,
+    begun: date,
+    added_up_to: date,
 ) -> list[Piece]:
     """Pieces that together hold every change of the days from ``first`` to ``last`` once, apart by ``letters`` and
     ``time``.
 
-    Days after ``added_up_to`` stand in the finest cube only.
+    Nothing was counted before ``begun``. Days after ``added_up_to`` stand in the finest cube only.
     """
-    days = _smallest(finest, "d", letters)
     found = []
-    known = min(last, added_up_to)
-    if known >= first:
-        months = _smallest(finest, "m" if time is None else "w", letters)
-        if time == "day" or months == finest:
-            found.append(Piece(days, first, known))
-        else:
-            found += _of_months(finest, days, months, first=first, last=known, added_up_to=added_up_to)
+    if first <= added_up_to:
+        cubes = _cubes(finest, letters, time)
+        found += _runs(_covering(cubes, first, min(last, added_up_to), counted=(begun, added_up_to)))
     if last > added_up_to:
         found.append(Piece(finest, max(first, added_up_to + A_DAY), last))
     return found
 
 
-def _of_months(finest: str, days: str, months: str, *, first: date, last: date, added_up_to: date) -> Iterator[Piece]:
-    whole: list[date] = []
-    for month, end in _months(first, last):
-        inside, outside = _inside_and_outside(max(first, month), min(last, end), month, min(end, added_up_to))
-        if not outside:
-            whole.append(month)
-        elif days == finest and _length(outside) < _length(inside):
-            whole.append(month)
-            yield from (Piece(finest, start, stop, -1) for start, stop in outside)
+def _cubes(finest: str, letters: Collection[str], time: Time | None) -> list[str]:
+    """The cubes that answer, of the longest spans first and of single days last."""
+    days = _smallest(finest, "d", letters) or finest
+    months = None if time == "day" else _smallest(finest, "m" if time is None else "w", letters)
+    if months is None:
+        return [days]
+    longer = (span + months[1:] for span in "yq") if time is None else ()
+    return [*(cube for cube in longer if cube in COARSER[finest]), months, days]
+
+
+def _smallest(finest: str, span: str, letters: Collection[str]) -> str | None:
+    """The first of the coarser cubes that is kept apart by all these letters."""
+    return next((cube for cube in COARSER[finest] if cube[0] == span and set(letters) <= set(cube[1:])), None)
+
+
+def _covering(cubes: Sequence[str], first: date, last: date, *, counted: Stretch, sign: int = 1) -> list[Piece]:
+    """Each span whole, or of the next shorter ones those inside the stretch, or it whole less those outside: whatever
+    reads the fewest.
+    """
+    cube, *shorter = cubes
+    if not shorter:
+        return [Piece(cube, first, last, sign)]
+    found = []
+    begin = _beginning(cube, first)
+    while begin <= last:
+        following = _after(cube, begin)
+        end = min(following - A_DAY, counted[1])
+        around = (max(begin, counted[0]), first - A_DAY), (last + A_DAY, end)
+        outside = [(start, stop) for start, stop in around if start <= stop]
+        ways = [[Piece(cube, begin, _last_of(cube, begin), sign)]]
+        if outside:
+            for start, stop in outside:
+                ways[0] += _covering(shorter, start, stop, counted=counted, sign=-sign)
+            ways.append(_covering(shorter, max(first, begin), min(last, end), counted=counted, sign=sign))
+        found += min(ways, key=_spans)
+        begin = following
+    return found
+
+
+def _spans(every: Iterable[Piece]) -> int:
+    """How many spans these read."""
+    return sum((piece.last - piece.first).days + 1 if piece.cube[0] == "d" else 1 for piece in every)
+
+
+def _runs(every: Iterable[Piece]) -> list[Piece]:
+    """Spans that follow each other as one piece."""
+    found: list[Piece] = []
+    for piece in every:
+        before = found[-1] if found else None
+        if before is not None and (before.cube, before.sign) == (piece.cube, piece.sign) and _follows(before, piece):
+            found[-1] = replace(before, last=piece.last)
         else:
-            yield from (Piece(days, start, stop) for start, stop in inside)
-    for start, stop in _runs(whole):
-        # Weekdays are kept under the first of each, so under the first seven days.
-        yield Piece(months, start, stop if months[0] == "m" else stop + 6 * A_DAY)
+            found.append(piece)
+    return found
 
 
-_Stretch = tuple[date, date]
+def _follows(before: Piece, piece: Piece) -> bool:
+    if piece.cube[0] not in MONTHS:
+        return before.last + A_DAY == piece.first
+    return _after(piece.cube, _beginning(piece.cube, before.last)) == piece.first
 
 
-def _inside_and_outside(first: date, last: date, begin: date, end: date) -> tuple[list[_Stretch], list[_Stretch]]:
-    """The stretch from ``first`` to ``last``, and what else there is of a month's known days."""
-    around = [(begin, first - A_DAY), (last + A_DAY, end)]
-    return [(first, last)], [(start, stop) for start, stop in around if start <= stop]
+def _beginning(cube: str, day: date) -> date:
+    """The first day of the year, quarter or month that ``day`` is in."""
+    return span_of("m" if cube[0] == "w" else cube, day)
 
 
-def _runs(months: list[date]) -> Iterator[_Stretch]:
-    """Months that follow each other as one stretch, from the first of one to the first of another."""
-    start = last = None
-    for month in months:
-        if start is None or last is None or _next(last) != month:
-            if start is not None and last is not None:
-                yield start, last
-            start = month
-        last = month
-    if start is not None and last is not None:
-        yield start, last
+def _after(cube: str, begin: date) -> date:
+    """Where the next span begins."""
+    months = begin.month - 1 + MONTHS[cube[0]]
+    return begin.replace(year=begin.year + months // 12, month=months % 12 + 1)
 
 
-def _next(month: date) -> date:
-    return (month.replace(day=28) + 4 * A_DAY).replace(day=1)
-
-
-def _length(stretches: list[_Stretch]) -> int:
-    return sum((stop - start).days + 1 for start, stop in stretches)
-
-
-def _months(first: date, last: date) -> Iterator[_Stretch]:
-    """The first and last day of each month that the days from ``first`` to ``last`` touch."""
-    month = first.replace(day=1)
-    while month <= last:
-        yield month, _next(month) - A_DAY
-        month = _next(month)
-
-
-def _smallest(finest: str, grain: str, letters: Collection[str]) -> str:
-    """The first of the coarser cubes that is kept apart by all these letters, else the finest itself."""
-    fit = (cube for cube in COARSER[finest] if cube[0] == grain and set(letters) <= set(cube[1:]))
-    return next(fit, finest)
+def _last_of(cube: str, begin: date) -> date:
+    """The last day that a row of this span stands under: of weekdays, that is the seventh."""
+    return begin + 6 * A_DAY if cube[0] == "w" else begin

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Integer,
@@ -23,12 +23,13 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    union_all,
 )
 
 from config.rules import WEEKDAYS
 from server.domain.tally import RATING_COUNTS, VISIT_COUNTS
 from server.domain.ticket import TicketState
-from server.reports.pieces import Time, pieces
+from server.reports.pieces import Piece, Time, pieces
 from server.store import tallies
 from server.store.tables import servings, tickets
 from server.store.tallies import LETTERS, RATINGS, TAGS, VISITS
@@ -36,8 +37,7 @@ from server.store.tallies import LETTERS, RATINGS, TAGS, VISITS
 COUNTS = {VISITS: VISIT_COUNTS, RATINGS: RATING_COUNTS, TAGS: RATING_COUNTS}
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a figure was counted; what a question does not ask for is None. ``hour`` is the hall's, 0..23."""
 
     day: date | None = None
@@ -70,31 +70,25 @@ def sums(
 
     With ``departments``, by service, those take the place of services.
     """
-    names = COUNTS[finest]
-    kept = tuple(LETTERS[letter] for letter in letters)
+    kept, dialect = tuple(LETTERS[letter] for letter in letters), conn.dialect.name
+    read = _pieces(conn, hall, finest, letters, time=time, first=first, last=last)
+    signs = tuple(piece.sign for piece in read)
     if departments is None:
-        query, keys = _summing(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
+        query, keys = _summing(dialect, finest, kept, time, signs), (*([time] if time else []), *kept)
     else:
         kept = tuple(name for name in kept if name != "service")
-        query = _summing_departments(conn.dialect.name, finest, kept, time, departments)
+        query = _summing_departments(dialect, finest, kept, time, signs, departments)
         keys = (*([time] if time else []), *kept, "department")
-    totals: dict[tuple[Any, ...], list[int]] = {}
-    known = tallies.added_up_to(conn, hall)
-    for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
-        meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
-        for row in conn.execute(query, meant):
-            key, counts = tuple(row[: len(keys)]), list(row[len(keys) :])
-            if counts[0] is None:  # no row at all, and nothing to keep them apart by
-                continue
-            have = totals.get(key)
-            if have is not None or piece.sign < 0:
-                counts = [a + piece.sign * b for a, b in zip(have or [0] * len(counts), counts, strict=True)]
-            totals[key] = counts
-    return [
-        (Cell(**dict(zip(keys, key, strict=True))), dict(zip(names, map(int, counts), strict=True)))
-        for key, counts in totals.items()
-        if any(counts)
-    ]
+    meant: dict[str, object] = {"of_hall": hall}
+    for place, piece in enumerate(read):
+        meant |= {f"cube_{place}": piece.cube, f"first_{place}": piece.first, f"last_{place}": piece.last}
+    found = []
+    for row in conn.execute(query, meant).all():
+        counts = row[len(keys) :]
+        if any(counts):
+            cell = Cell(**dict(zip(keys, row[: len(keys)], strict=True)))
+            found.append((cell, dict(zip(COUNTS[finest], counts, strict=True))))
+    return found
 
 
 def cells(
@@ -105,36 +99,62 @@ def cells(
     """
     kept = tuple(LETTERS[letter] for letter in letters)
     query, keys = _telling_apart(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
-    known = tallies.added_up_to(conn, hall)
-    for piece in pieces(finest, letters, time=time, first=first, last=last, added_up_to=known):
+    for piece in _pieces(conn, hall, finest, letters, time=time, first=first, last=last):
         if piece.sign > 0:
-            meant = {"of_hall": hall, "of_cube": piece.cube, "first": piece.first, "last": piece.last}
+            meant = {"of_hall": hall, "cube_0": piece.cube, "first_0": piece.first, "last_0": piece.last}
             yield from (Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant))
+
+
+def _pieces(
+    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
+) -> list[Piece]:
+    begun, added_up_to = tallies.known(conn, hall, finest)
+    return pieces(finest, letters, time=time, first=first, last=last, begun=begun, added_up_to=added_up_to)
 
 
 @cache
 def _telling_apart(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
     keys = _keys(dialect, finest, kept, time)
-    return select(*keys).where(*_of_piece(tallies.table_of(finest))).distinct()
+    return select(*keys).where(*_of_piece(tallies.table_of(finest), 0)).distinct()
 
 
 @cache
-def _summing(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> Select[Any]:
-    """Composed once: that takes as long as running it."""
-    table, keys = tallies.table_of(finest), _keys(dialect, finest, kept, time)
-    counts = (func.sum(table.c[name]) for name in COUNTS[finest])
-    return select(*keys, *counts).where(*_of_piece(table)).group_by(*keys)
+def _summing(
+    dialect: str, finest: str, kept: tuple[str, ...], time: Time | None, signs: tuple[int, ...]
+) -> Select[Any]:
+    """Adds up pieces of these ``signs``. Composed once: that takes as long as running it."""
+    return _adding(finest, _keys(dialect, finest, kept, time), signs)
 
 
 def _summing_departments(
-    dialect: str, finest: str, kept: tuple[str, ...], time: Time | None, departments: Mapping[str, str]
+    dialect: str,
+    finest: str,
+    kept: tuple[str, ...],
+    time: Time | None,
+    signs: tuple[int, ...],
+    departments: Mapping[str, str],
 ) -> Select[Any]:
     """Six services of each day would be six rows to add up here, which takes four times as long as there."""
-    table = tallies.table_of(finest)
-    department = case(dict(departments), value=table.c.service, else_="") if departments else literal("")
-    keys = [*_keys(dialect, finest, kept, time), department]
-    counts = (func.sum(table.c[name]) for name in COUNTS[finest])
-    return select(*keys, *counts).where(*_of_piece(table)).group_by(*keys)
+    service = tallies.table_of(finest).c.service
+    department = case(dict(departments), value=service, else_="") if departments else literal("")
+    return _adding(finest, [*_keys(dialect, finest, kept, time), department], signs)
+
+
+def _adding(finest: str, keys: Sequence[ColumnElement[Any]], signs: Sequence[int]) -> Select[Any]:
+    """In one statement: to fetch fifty counts of a row takes longer than to add them up."""
+    table, names = tallies.table_of(finest), COUNTS[finest]
+    labelled = [key.label(f"key_{place}") for place, key in enumerate(keys)]
+    read = union_all(
+        *(
+            select(*labelled, *((table.c[name] if sign > 0 else -table.c[name]).label(name) for name in names)).where(
+                *_of_piece(table, place)
+            )
+            for place, sign in enumerate(signs)
+        )
+    ).subquery()
+    apart = [read.c[key.name] for key in labelled]
+    # As whole numbers: PostgreSQL's own sums are decimals.
+    return select(*apart, *(cast(func.sum(read.c[name]), BigInteger) for name in names)).group_by(*apart)
 
 
 def _keys(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -> list[ColumnElement[Any]]:
@@ -142,9 +162,9 @@ def _keys(dialect: str, finest: str, kept: tuple[str, ...], time: Time | None) -
     return [*([_time(dialect, time, table.c.span)] if time else []), *(table.c[name] for name in kept)]
 
 
-def _of_piece(table: Table) -> tuple[ColumnElement[bool], ...]:
-    span = table.c.span.between(bindparam("first"), bindparam("last"))
-    return table.c.hall == bindparam("of_hall"), table.c.cube == bindparam("of_cube"), span
+def _of_piece(table: Table, place: int) -> tuple[ColumnElement[bool], ...]:
+    span = table.c.span.between(bindparam(f"first_{place}"), bindparam(f"last_{place}"))
+    return table.c.hall == bindparam("of_hall"), table.c.cube == bindparam(f"cube_{place}"), span
 
 
 def _time(dialect: str, time: Time, span: ColumnElement[date]) -> ColumnElement[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
@@ -160,7 +160,7 @@ def _read(
         read = [(cell, counts) for cell, counts in read if cell.service in of]
     if not {"day", "weekday"} <= set(by):
         return read
-    return [(replace(cell, weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
+    return [(cell._replace(weekday=WEEKDAYS[cell.day.weekday()]), counts) for cell, counts in read if cell.day]
 
 
 def _by_row(groupings: Sequence[Grouping], found: Iterable[tuple[Cell, Sums]]) -> dict[Keys, list[Sums]]:
@@ -180,6 +180,9 @@ def _add_grades(made: Table, cell: Cell, counts: Sums) -> None:
 
 def _sum_up(total: Counter[str], every: Sequence[Sums]) -> None:
     """Adds many counts up column by column, which takes a fifth of the time of adding one to another."""
+    if len(every) == 1:
+        total.update(every[0])
+        return
     for names, of_them in groupby(every, key=tuple):
         for name, column in zip(names, zip(*(counts.values() for counts in of_them), strict=True), strict=True):
             total[name] += sum(column)

@@ -18,29 +18,42 @@ from sqlalchemy.dialects import postgresql, sqlite
 from server.domain.tally import Counts, Place
 from server.store.tables.tallies import rating_tallies, tallied, visit_tallies
 
-RULES = 3
+RULES = 4
 """The version of what is counted and how; a database counted by another is counted anew when the hub starts."""
 BEGINNING = date(1970, 1, 1)
 A_DAY = timedelta(days=1)
 LETTERS = {"W": "window", "P": "staff", "S": "service", "H": "hour", "C": "channel", "T": "tag"}
 VISITS, RATINGS, TAGS = "dHWPS", "dHWPSC", "dHWPSCT"
 """The finest cubes. A rating stands once in the second, and once for each of its tags in the third."""
+
+
+def _cubes(spans: str, *apart: str) -> tuple[str, ...]:
+    return tuple(span + letters for span in spans for letters in apart)
+
+
 COARSER: Mapping[str, tuple[str, ...]] = {
-    VISITS: (
-        "d", "dH", "dS", "dWP",
-        "w", "wH", "wS", "wWP",
-        "m", "mH", "mS", "mWP", "mHS", "mWPS", "mHWP",
-    ),
+    VISITS: (*_cubes("dwm", "", "H", "S", "WP"), *_cubes("mqy", "HS", "WPS", "HWP")),
     RATINGS: (
-        "d", "dC", "dH", "dS", "dWP",
-        "w", "wC", "wH", "wS", "wWP",
-        "m", "mC", "mH", "mHC", "mS", "mWP", "mSC", "mWPC", "mHS", "mWPS", "mHWP",
+        *_cubes("dwm", "", "C", "H", "S", "WP"),
+        *_cubes("mqy", "HC", "SC", "WPC", "HS", "WPS", "HWP"),
     ),
-    TAGS: ("dT", "wT", "mT", "mCT", "mHT", "mST", "mWPT"),
-}  # fmt: skip
-"""The smallest first: a question is answered from the first that is kept apart by all it asks for."""
+    TAGS: (*_cubes("dwm", "T"), *_cubes("mqy", "CT", "HT", "ST", "WPT")),
+}
+"""Of each span the smallest first: a question is answered from the first that is kept apart by all it asks for.
+
+What is kept apart by two has hundreds of rows a month, so of that there are quarters and years as well.
+"""
 _TABLE = {VISITS: visit_tallies, RATINGS: rating_tallies, TAGS: rating_tallies}
 _ADDED_UP_TO = select(tallied.c.added_up_to).where(tallied.c.hall == bindparam("of_hall"))
+_KNOWN = {
+    finest: select(
+        select(func.min(table.c.span))
+        .where(table.c.hall == bindparam("of_hall"), table.c.cube == finest)
+        .scalar_subquery(),
+        _ADDED_UP_TO.scalar_subquery(),
+    )
+    for finest, table in _TABLE.items()
+}
 _Key = tuple[str, Place, str, str]
 
 
@@ -66,14 +79,22 @@ def write(conn: Connection, hall: str, counted: Counted, *, today: date) -> None
         changes = {name: count for name, count in counts.items() if count}
         if not changes:
             continue
-        for each in (cube, *(COARSER[cube] if place.day <= up_to else ())):
-            key = {"hall": hall, "cube": each, **_key(_TABLE[cube], each, place, channel=channel, tag=tag)}
-            conn.execute(_counting(conn.dialect.name, _TABLE[cube], tuple(changes)), {**key, **changes})
+        rows: list[dict[str, object]] = [
+            {"hall": hall, "cube": each, **_key(_TABLE[cube], each, place, channel=channel, tag=tag), **changes}
+            for each in (cube, *(COARSER[cube] if place.day <= up_to else ()))
+        ]
+        conn.execute(_counting(conn.dialect.name, _TABLE[cube], tuple(changes)), rows)
 
 
 def added_up_to(conn: Connection, hall: str) -> date:
     """The last day that was added up to the coarser cubes."""
     return conn.scalar(_ADDED_UP_TO, {"of_hall": hall}) or BEGINNING
+
+
+def known(conn: Connection, hall: str, finest: str) -> tuple[date, date]:
+    """The first day of which anything was counted in a cube, and the last that was added up to the coarser ones."""
+    first, last = conn.execute(_KNOWN[finest], {"of_hall": hall}).one()
+    return first or BEGINNING, last or BEGINNING
 
 
 def add_up(conn: Connection, hall: str, *, before: date) -> None:
@@ -158,8 +179,14 @@ def _key(table: Table, cube: str, place: Place, *, channel: str, tag: str) -> di
 
 
 def span_of(cube: str, day: date) -> date:
-    """The day by which a cube keeps what happened on ``day``: itself, its month's first, its weekday's first there."""
+    """The day by which a cube keeps what happened on ``day``: itself, the first of its year, quarter or month, or its
+    weekday's first in the month.
+    """
     match cube[0]:
+        case "y":
+            return day.replace(month=1, day=1)
+        case "q":
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
         case "m":
             return day.replace(day=1)
         case "w":

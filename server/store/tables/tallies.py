@@ -1,9 +1,9 @@
 """The tables of the daily roll-ups: counts and sums, never anything that the other tables do not say.
 
 ``cube`` names how far a row is added up: ``d`` for the day ``span``, ``w`` for all days of its weekday in its month, of
-which it is the first, ``m`` for the month that it begins; and a letter for each dimension it is kept apart by:
-**W**indow, **P**erson, **S**ervice, **H**our, **C**hannel, **T**ag. A dimension that is not kept apart is "", its hour
--1.
+which it is the first, ``m``, ``q`` and ``y`` for the month, quarter and year that it begins; and a letter for each
+dimension it is kept apart by: **W**indow, **P**erson, **S**ervice, **H**our, **C**hannel, **T**ag. A dimension that is
+not kept apart is "", its hour -1.
 """
 
 from __future__ import annotations
