@@ -36,8 +36,7 @@ def sqlite_writer(url: str) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _: object) -> None:
-        # SQLAlchemy says BEGIN itself (below), or savepoints would not nest.
-        connection.isolation_level = None
+        connection.isolation_level = None  # the driver says no BEGIN of its own: savepoints would not nest
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",
@@ -47,10 +46,7 @@ def sqlite_writer(url: str) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
 
 
@@ -75,11 +71,17 @@ def sqlite_reader(url: str, *, broken_text: bool = False) -> Engine:
         if broken_text:
             connection.text_factory = lambda found: found.decode("utf-8", "replace")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN")
-
+    _begin_with(engine, "BEGIN")
     return engine
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    """How a transaction begins. A listener for the event ``begin`` would make each statement look for listeners."""
+
+    def begin(connection: Any) -> None:
+        connection.dbapi_connection.execute(statement)
+
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
 def postgresql(url: str) -> Engine:
