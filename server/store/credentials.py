@@ -23,9 +23,15 @@ from sqlalchemy import (
 
 from server.domain.actor import PEOPLE, Actor, Role
 from server.store.columns import in_milliseconds
+from server.store.prepared import Prepared
 from server.store.tables import passwords, tokens
 
-_HOLDER = select(tokens).where(tokens.c.digest == bindparam("of_digest"))
+_HOLDER = Prepared(
+    select(
+        *(tokens.c[name] for name in ("hall", "role", "subject", "window", "limited")),
+        *(tokens.c[name] for name in ("expires_at", "used_at", "seen_at", "idle_ms")),
+    ).where(tokens.c.digest == bindparam("of_digest"))
+)
 
 
 class First(StrEnum):
@@ -101,13 +107,16 @@ def actor_of(conn: Connection, token_digest: str, *, now: datetime) -> Actor | N
 
 def holder(conn: Connection, token_digest: str, *, now: datetime) -> Holder | None:
     """The same, with whether the token was used before."""
-    row = conn.execute(_HOLDER, {"of_digest": token_digest}).first()
-    if row is None or (row.expires_at is not None and row.expires_at <= now):
+    row = _HOLDER.first(conn, {"of_digest": token_digest})
+    if row is None:
         return None
-    if row.idle_ms is not None and row.seen_at + timedelta(milliseconds=row.idle_ms) <= now:
+    hall, role, subject, window, limited, expires_at, used_at, seen_at, idle_ms = row
+    if expires_at is not None and expires_at <= now:
         return None
-    actor = Actor(hall=row.hall, role=Role(row.role), subject=row.subject, window=row.window, limited=row.limited)
-    return Holder(actor=actor, used=row.used_at is not None, seen_at=row.seen_at)
+    if idle_ms is not None and seen_at + timedelta(milliseconds=idle_ms) <= now:
+        return None
+    actor = Actor(hall=hall, role=Role(role), subject=subject, window=window, limited=limited)
+    return Holder(actor=actor, used=used_at is not None, seen_at=seen_at)
 
 
 def note_use(conn: Connection, token_digest: str, *, at: datetime) -> None:

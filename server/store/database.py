@@ -22,6 +22,7 @@ from server.domain.actor import Actor
 from server.store import engines, tables
 from server.store.columns import from_rfc3339
 from server.store.group_commit import GroupCommit
+from server.store.prepared import Prepared
 from server.store.turn import NoSuchHall, Turn, take_turn
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ CLOCK_BEHIND_SECONDS = 60.0
 log = structlog.stdlib.get_logger("jiaohao.store")
 
 _OF_HALL = tables.definitions.c.hall == bindparam("of_hall")
-_REVISION = select(func.max(tables.definitions.c.revision)).where(_OF_HALL)
+_REVISION = Prepared(select(func.max(tables.definitions.c.revision)).where(_OF_HALL))
 _DOCUMENT = select(tables.definitions.c.document).where(
     _OF_HALL, tables.definitions.c.revision == bindparam("revision")
 )
@@ -190,7 +191,7 @@ class Store:
         return known
 
     def _looked_up(self, conn: Connection, hall: str) -> tuple[_Revision, Definition]:
-        revision = conn.scalar(_REVISION, {"of_hall": hall})
+        revision = _REVISION.one(conn, {"of_hall": hall})[0]
         if revision is None:
             raise NoSuchHall(hall)
         known = self._definitions.get((hall, revision))

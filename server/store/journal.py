@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy import Connection, bindparam, insert, select
 
 from server.store.canonical import canonical
+from server.store.prepared import Prepared
 from server.store.tables import journal
 
 GENESIS = "0" * 64
@@ -68,9 +69,10 @@ def is_whole(entry: Entry, *, prev_hash: str) -> bool:
     return entry.prev_hash == prev_hash and entry.hash == _hash(prev_hash, row)
 
 
-_APPEND = insert(journal)
-_AFTER = (
-    select(journal)
+_FIELDS = tuple(Entry.__dataclass_fields__)
+_APPEND = Prepared(insert(journal))
+_AFTER = Prepared(
+    select(*(journal.c[name] for name in _FIELDS))
     .where(journal.c.hall == bindparam("hall"), journal.c.seq > bindparam("seq"))
     .order_by(journal.c.seq)
     .limit(bindparam("limit"))
@@ -78,13 +80,13 @@ _AFTER = (
 
 
 def append(conn: Connection, entry: Entry) -> None:
-    conn.execute(_APPEND, vars(entry))
+    _APPEND.run(conn, vars(entry))
 
 
 def after(conn: Connection, hall: str, seq: int, *, limit: int = 1000) -> list[Entry]:
     """The entries of a hall after ``seq``, oldest first."""
-    rows = conn.execute(_AFTER, {"hall": hall, "seq": seq, "limit": limit})
-    return [Entry(**row) for row in rows.mappings()]
+    rows = _AFTER.all(conn, {"hall": hall, "seq": seq, "limit": limit})
+    return [Entry(**dict(zip(_FIELDS, row, strict=True))) for row in rows]
 
 
 def walk(conn: Connection, hall: str) -> Iterator[Entry]:

@@ -11,15 +11,16 @@ from datetime import timedelta
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 
+from server.store.prepared import Prepared
 from server.store.tables import receipts
 from server.store.turn import Turn
 
 KEPT = timedelta(days=7)
 
 _MINE = and_(*(receipts.c[name] == bindparam(f"of_{name}") for name in ("hall", "caller", "method", "path", "key")))
-_FIND = select(receipts.c.body_digest, receipts.c.status, receipts.c.answer, receipts.c.at).where(_MINE)
+_FIND = Prepared(select(receipts.c.body_digest, receipts.c.status, receipts.c.answer, receipts.c.at).where(_MINE))
 _FORGET = delete(receipts).where(_MINE)
-_KEEP = insert(receipts)
+_KEEP = Prepared(insert(receipts))
 
 
 class KeyReused(Exception):
@@ -49,16 +50,17 @@ class Answer:
 def once(turn: Turn, key: Key, act: Callable[[], Answer]) -> Answer:
     """The kept answer, or that of ``act``, which is then kept. Raises KeyReused; what ``act`` raises is not kept."""
     mine = {f"of_{name}": getattr(key, name) for name in ("caller", "method", "path", "key")} | {"of_hall": turn.hall}
-    kept = turn.conn.execute(_FIND, mine).first()
-    if kept is not None and kept.at >= turn.now - KEPT:
-        if kept.body_digest != key.body_digest:
-            raise KeyReused(key.key)
-        return Answer(status=kept.status, body=kept.answer, replayed=True)
+    kept = _FIND.first(turn.conn, mine)
     if kept is not None:
+        body_digest, status, body, at = kept
+        if at >= turn.now - KEPT:
+            if body_digest != key.body_digest:
+                raise KeyReused(key.key)
+            return Answer(status=status, body=body, replayed=True)
         turn.conn.execute(_FORGET, mine)
     answer = act()
-    turn.conn.execute(
-        _KEEP,
+    _KEEP.run(
+        turn.conn,
         {"hall": turn.hall, **vars(key), "status": answer.status, "answer": answer.body, "at": turn.now},
     )
     return answer

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, fu
 
 from server.domain.refusal import NotFound
 from server.domain.serving import BLOCKING, Serving, ServingState
+from server.store.prepared import Prepared
 from server.store.tables import servings, tickets
 
 _FIELDS = tuple(Serving.__dataclass_fields__)
@@ -72,7 +73,7 @@ _FINISHED_COUNTS = (
     .group_by(servings.c.window)
 )
 _FINISHED_COUNT = select(func.count()).select_from(servings).where(*_OF_DAY)
-_RECENT = (
+_RECENT = Prepared(
     select(servings.c.started_at, servings.c.finished_at)
     .where(
         _OF_HALL,
@@ -180,7 +181,7 @@ def finished_count(conn: Connection, hall: str, day: date, window: str) -> int:
 
 def recent_minutes(conn: Connection, hall: str, service: str, *, limit: int = 50) -> list[float]:
     """Minutes from start to finish of the service's newest finished servings."""
-    rows = conn.execute(_RECENT, {"hall": hall, "service": service, "limit": limit})
+    rows = _RECENT.all(conn, {"hall": hall, "service": service, "limit": limit})
     return [(finished - started).total_seconds() / 60 for started, finished in rows]
 
 

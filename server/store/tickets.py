@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, literal_column, or_, select, update
 
 from server.domain.refusal import NotFound
 from server.domain.ticket import Ticket, TicketState
+from server.store.prepared import Prepared
 from server.store.tables import tickets
 
 _FIELDS = tuple(Ticket.__dataclass_fields__)
 _OF_HALL = tickets.c.hall == bindparam("hall")
-_WAITING = (_OF_HALL, tickets.c.state == TicketState.WAITING)
+# As the index ``tickets_waiting`` names it and in the statement's text: else SQLite does not take it, or works out anew
+# for each run that it may.
+_IS_WAITING = tickets.c.state.in_([literal_column(f"'{TicketState.WAITING}'")])
+_WAITING = (_OF_HALL, _IS_WAITING)
 _OF_SERVICE = tickets.c.service == bindparam("service")
 
 _SELECT = select(*(tickets.c[name] for name in _FIELDS))
-_BY_ID = _SELECT.where(_OF_HALL, tickets.c.id == bindparam("id"))
+_BY_ID = Prepared(_SELECT.where(_OF_HALL, tickets.c.id == bindparam("id")))
 _BY_NUMBER = _SELECT.where(_OF_HALL, tickets.c.day == bindparam("day"), tickets.c.number == bindparam("number"))
 _WAITING_FOR = _SELECT.where(*_WAITING, tickets.c.service.in_(bindparam("services", expanding=True)))
 _IN_STATES = _SELECT.where(_OF_HALL, tickets.c.state.in_(bindparam("states", expanding=True))).order_by(tickets.c.order)
 _IN_STATES_OF_DAY = _IN_STATES.where(tickets.c.day == bindparam("day"))
-_TOKEN = select(tickets.c.token).where(_OF_HALL, tickets.c.id == bindparam("id"))
-_OF_TOKEN = select(tickets.c.hall, tickets.c.id).where(tickets.c.token == bindparam("token"))
+_TOKEN = Prepared(select(tickets.c.token).where(_OF_HALL, tickets.c.id == bindparam("id")))
+_OF_TOKEN = Prepared(select(tickets.c.hall, tickets.c.id).where(tickets.c.token == bindparam("token")))
 _COUNTS = select(tickets.c.service, func.count()).where(*_WAITING).group_by(tickets.c.service)
-_COUNT = select(func.count()).select_from(tickets).where(*_WAITING, _OF_SERVICE)
+_COUNT = Prepared(select(func.count()).select_from(tickets).where(*_WAITING, _OF_SERVICE))
 _IS_DUE = or_(tickets.c.due_at_call.is_(None), tickets.c.due_at_call <= bindparam("calls"))
-_QUEUE_END = select(func.count(case((_IS_DUE, 1))), func.max(tickets.c.order)).where(*_WAITING, _OF_SERVICE)
+_QUEUE_END = Prepared(select(func.count(case((_IS_DUE, 1))), func.max(tickets.c.order)).where(*_WAITING, _OF_SERVICE))
 _LONGEST = select(func.min(tickets.c.waiting_since)).where(*_WAITING)
-_ADD = insert(tickets)
-_SAVE = (
+_ADD = Prepared(insert(tickets))
+_SAVE = Prepared(
     update(tickets)
     .where(tickets.c.hall == bindparam("of_hall"), tickets.c.id == bindparam("of_id"))
     .values({name: bindparam(name) for name in _FIELDS if name != "id"})
@@ -40,7 +44,7 @@ _SAVE = (
 
 def get(conn: Connection, hall: str, id: str) -> Ticket:
     """Raises NotFound."""
-    row = conn.execute(_BY_ID, {"hall": hall, "id": id}).first()
+    row = _BY_ID.first(conn, {"hall": hall, "id": id})
     if row is None:
         raise NotFound("ticket", id=id)
     return _ticket(row)
@@ -55,7 +59,7 @@ def by_number(conn: Connection, hall: str, day: date, number: str) -> Ticket:
 
 
 def token(conn: Connection, hall: str, id: str) -> str:
-    known: str = conn.scalars(_TOKEN, {"hall": hall, "id": id}).one()
+    known: str = _TOKEN.one(conn, {"hall": hall, "id": id})[0]
     return known
 
 
@@ -63,17 +67,17 @@ def of_token(conn: Connection, token: str) -> tuple[str, str] | None:
     """``(hall, ticket)`` of a citizen's token."""
     if "\0" in token:  # PostgreSQL takes none
         return None
-    row = conn.execute(_OF_TOKEN, {"token": token}).first()
+    row = _OF_TOKEN.first(conn, {"token": token})
     return None if row is None else (row[0], row[1])
 
 
 def add(conn: Connection, hall: str, new: Ticket, *, token: str) -> None:
-    conn.execute(_ADD, {"hall": hall, "token": token, **vars(new)})
+    _ADD.run(conn, {"hall": hall, "token": token, **vars(new)})
 
 
 def save(conn: Connection, hall: str, changed: Ticket) -> None:
     values = {name: value for name, value in vars(changed).items() if name != "id"}
-    conn.execute(_SAVE, {"of_hall": hall, "of_id": changed.id, **values})
+    _SAVE.run(conn, {"of_hall": hall, "of_id": changed.id, **values})
 
 
 def waiting(conn: Connection, hall: str, services: Iterable[str]) -> list[Ticket]:
@@ -87,14 +91,15 @@ def counts_waiting(conn: Connection, hall: str) -> dict[str, int]:
 
 
 def count_waiting(conn: Connection, hall: str, service: str) -> int:
-    return conn.scalars(_COUNT, {"hall": hall, "service": service}).one()
+    count: int = _COUNT.one(conn, {"hall": hall, "service": service})[0]
+    return count
 
 
 def end_of_queue(conn: Connection, hall: str, service: str, *, calls: int) -> tuple[int, int | None]:
     """How many wait for a service, without those restored tickets whose turn, counted in ``calls``, is not yet;
     and the ``order`` of the newest of all that wait for it.
     """
-    count, newest = conn.execute(_QUEUE_END, {"hall": hall, "service": service, "calls": calls}).one()
+    count, newest = _QUEUE_END.one(conn, {"hall": hall, "service": service, "calls": calls})
     return count, newest
 
 
@@ -111,5 +116,5 @@ def in_states(conn: Connection, hall: str, states: Iterable[TicketState], *, day
     return [_ticket(row) for row in rows]
 
 
-def _ticket(row: Row[Any]) -> Ticket:
+def _ticket(row: Sequence[Any]) -> Ticket:
     return Ticket(**dict(zip(_FIELDS, row, strict=True)))

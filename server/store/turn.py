@@ -6,7 +6,7 @@ PostgreSQL by ``SELECT ... FOR UPDATE``. Time within a turn never goes back behi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,16 +18,18 @@ from server.domain.actor import Actor
 from server.domain.numbering import hall_day
 from server.store import journal, tallies
 from server.store.columns import from_rfc3339, rfc3339, whole_milliseconds
+from server.store.prepared import Prepared
 from server.store.tables import halls
 from server.store.tallies import Counted
 
 _TAKE = select(halls.c.seq, halls.c.hash, halls.c.at).where(halls.c.hall == bindparam("of_hall")).with_for_update()
 LONGEST_STANDSTILL_MS = 8_000
 """A hub that stands still in the middle of its turn loses it on PostgreSQL, so that the others can go on."""
+_TAKE_ALONE = Prepared(_TAKE)
 _TAKE_AMONG_HUBS = _TAKE.add_columns(
     func.set_config("idle_in_transaction_session_timeout", bindparam("longest_ms"), True)
 )
-_MOVE = (
+_MOVE = Prepared(
     update(halls)
     .where(halls.c.hall == bindparam("of_hall"))
     .values(seq=bindparam("seq"), hash=bindparam("hash"), at=bindparam("at"))
@@ -86,7 +88,7 @@ class Turn:
         if self.seq == self.began_at_seq:
             return
         head = {"of_hall": self.hall, "seq": self.seq, "hash": self.head, "at": rfc3339(self.now)}
-        self.conn.execute(_MOVE, head)
+        _MOVE.run(self.conn, head)
 
 
 def take_turn(
@@ -99,18 +101,20 @@ def take_turn(
     definition: Callable[[Connection, str], Definition],
 ) -> Turn:
     """Waits for the hall's turn and takes it. Raises NoSuchHall."""
+    head: Sequence[Any] | None
     if conn.dialect.name == "sqlite":
-        head = conn.execute(_TAKE, {"of_hall": hall}).first()
+        head = _TAKE_ALONE.first(conn, {"of_hall": hall})
     else:
         head = conn.execute(_TAKE_AMONG_HUBS, {"of_hall": hall, "longest_ms": str(LONGEST_STANDSTILL_MS)}).first()
     if head is None:
         raise NoSuchHall(hall)
+    seq, hash, at = head[:3]
     return Turn(
         conn=conn,
         definition=definition(conn, hall),
         actor=actor,
-        now=max(whole_milliseconds(clock()), from_rfc3339(head.at)),
-        seq=head.seq,
-        head=head.hash,
+        now=max(whole_milliseconds(clock()), from_rfc3339(at)),
+        seq=seq,
+        head=hash,
         new_id=new_id,
     )

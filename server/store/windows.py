@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from server.domain.window import Window
+from server.store.prepared import Prepared
 from server.store.tables import windows
 
 _FIELDS = tuple(Window.__dataclass_fields__)
 _OF_HALL = windows.c.hall == bindparam("hall")
-_EVERY = select(*(windows.c[name] for name in _FIELDS)).where(_OF_HALL)
-_ONE = _EVERY.where(windows.c.code == bindparam("code"))
+_SELECT = select(*(windows.c[name] for name in _FIELDS)).where(_OF_HALL)
+_EVERY = Prepared(_SELECT)
+_ONE = Prepared(_SELECT.where(windows.c.code == bindparam("code")))
 _ADD = insert(windows)
 _SAVE = (
     update(windows)
@@ -23,13 +26,13 @@ _SAVE = (
 
 def get(conn: Connection, hall: str, code: str) -> Window:
     """The window as it stands; one that was never opened is closed."""
-    row = conn.execute(_ONE, {"hall": hall, "code": code}).first()
+    row = _ONE.first(conn, {"hall": hall, "code": code})
     return Window(code=code) if row is None else _window(row)
 
 
 def every(conn: Connection, hall: str) -> dict[str, Window]:
     """The windows of a hall that were ever opened, by code."""
-    known = (_window(row) for row in conn.execute(_EVERY, {"hall": hall}))
+    known = (_window(row) for row in _EVERY.all(conn, {"hall": hall}))
     return {window.code: window for window in known}
 
 
@@ -40,5 +43,5 @@ def save(conn: Connection, hall: str, changed: Window) -> None:
         conn.execute(_ADD, {"hall": hall, **vars(changed)})
 
 
-def _window(row: Row[Any]) -> Window:
+def _window(row: Sequence[Any]) -> Window:
     return Window(**dict(zip(_FIELDS, row, strict=True)))

@@ -39,11 +39,12 @@ def turn_taken_late() -> None:
 
     from server.store import turn
     from server.store.columns import from_rfc3339
+    from server.store.prepared import Prepared
     from server.store.tables import halls
 
     take, record = turn._TAKE, turn.Turn.record
     look = select(halls.c.seq, halls.c.hash, halls.c.at, literal(None)).where(halls.c.hall == bindparam("of_hall"))
-    turn._TAKE = turn._TAKE_AMONG_HUBS = look
+    turn._TAKE_ALONE, turn._TAKE_AMONG_HUBS = Prepared(look), look
 
     def late(self: turn.Turn, *args: Any, **facts: Any) -> int:
         if self.seq == self.began_at_seq:

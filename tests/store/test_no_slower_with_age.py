@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from server.domain.actor import Actor, Role
 from server.feed import snapshots
 from server.operations import calling, issuing, serving
 from server.operations.views import View
 from server.store import cases
+from server.store.prepared import Prepared, Values
 from tests.small_hall import KIOSK, Hall, clerk, new_hall
 
 GROWING = ("tickets", "servings", "journal", "receipts", "ratings", "counters", "prints")
@@ -25,7 +26,7 @@ LIVE = ("tickets_waiting", "tickets_open", "one_citizen_at_a_window", "one_windo
 
 
 @pytest.fixture
-def asked(tmp_path: Path) -> Iterator[tuple[Hall, list[tuple[str, Any]]]]:
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Hall, list[tuple[str, Any]]]]:
     """A small hall, and every statement that it was asked, with its values."""
     statements: list[tuple[str, Any]] = []
 
@@ -33,7 +34,14 @@ def asked(tmp_path: Path) -> Iterator[tuple[Hall, list[tuple[str, Any]]]]:
         if not many:
             statements.append((statement, values))
 
+    run = Prepared._run
+
+    def run_and_note(self: Prepared, conn: Connection, values: Values, take: Any) -> Any:
+        statements.append((self._for_sqlite.text, tuple(self._for_sqlite.parameters(values))))
+        return run(self, conn, values, take)
+
     hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    monkeypatch.setattr(Prepared, "_run", run_and_note)
     event.listen(Engine, "before_cursor_execute", note)
     yield hall, statements
     event.remove(Engine, "before_cursor_execute", note)
