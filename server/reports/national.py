@@ -23,10 +23,10 @@ from server.domain import masking
 from server.domain.rating import Channel, Grade, pressed_at
 from server.domain.refusal import BadInput
 from server.reports.facts import Json
-from server.reports.period.ledger import in_parts
 from server.store import seals
 from server.store.columns import from_rfc3339
 from server.store.database import Store
+from server.store.parts import in_parts
 from server.store.tables import comments, journal, rating_flags, ratings, servings, tickets
 
 AT_ONCE = 500

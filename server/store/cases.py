@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, 
 
 from server.domain.case import Case, CaseState
 from server.domain.refusal import NotFound
+from server.store.parts import in_parts
 from server.store.ratings import digest
 from server.store.tables import case_steps, cases, comments, contacts, ratings, tickets
 
@@ -29,8 +30,6 @@ _BESIDE = (
     .where(_OF_HALL, cases.c.id.in_(bindparam("ids", expanding=True)))
 )
 _DEPARTMENTS = select(cases.c.id, cases.c.department).where(_OF_HALL, cases.c.id.in_(bindparam("ids", expanding=True)))
-AT_ONCE = 500
-"""Ids in one question: databases take only so many."""
 _SAVE = (
     update(cases)
     .where(_OF_HALL, cases.c.id == bindparam("of_id"))
@@ -116,8 +115,8 @@ def _touching(first: date, last: date) -> ColumnElement[bool]:
 def beside(conn: Connection, hall: str, ids: Sequence[str]) -> dict[str, Beside]:
     """What stands beside each of the cases, by their ids."""
     found: dict[str, Beside] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        for row in conn.execute(_BESIDE, {"of_hall": hall, "ids": ids[start : start + AT_ONCE]}):
+    for some in in_parts(ids):
+        for row in conn.execute(_BESIDE, {"of_hall": hall, "ids": some}):
             tags = tuple(orjson.loads(row.tags))
             found[row.id] = Beside(grade=row.grade, tags=tags, comment=row.text or "", number=row.number)
     return found
@@ -125,10 +124,9 @@ def beside(conn: Connection, hall: str, ids: Sequence[str]) -> dict[str, Beside]
 
 def departments(conn: Connection, hall: str, ids: Collection[str]) -> dict[str, str | None]:
     """The department that each of the cases is in, by their ids."""
-    known = sorted(ids)
     found: dict[str, str | None] = {}
-    for start in range(0, len(known), AT_ONCE):
-        for row in conn.execute(_DEPARTMENTS, {"of_hall": hall, "ids": known[start : start + AT_ONCE]}):
+    for some in in_parts(sorted(ids)):
+        for row in conn.execute(_DEPARTMENTS, {"of_hall": hall, "ids": some}):
             found[row.id] = row.department
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TypeVar
 
 import orjson
 from sqlalchemy import Connection, select
@@ -14,11 +13,9 @@ from server.domain.case import Case
 from server.reports.facts import Json
 from server.reports.period.days import Days
 from server.store import cases
+from server.store.parts import in_parts
 from server.store.tables import case_steps, ratings, tickets
 
-T = TypeVar("T")
-AT_ONCE = 500
-"""Keys that one query asks for; databases limit them."""
 TOLD = {
     "case.found": "found",
     "case.mended": "mended",
@@ -35,11 +32,6 @@ def entries(conn: Connection, definition: Definition, days: Days, *, today: date
     left = {case.id: case for case in cases.open_ones(conn, definition.code) if case.opened_on <= days.last}
     ordered = sorted((left | known).values(), key=lambda case: (case.opened_at, case.id))
     return list(_rows(conn, definition, ordered, today=today))
-
-
-def in_parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The items, as many together as one query may ask for."""
-    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 def _rows(conn: Connection, definition: Definition, known: Sequence[Case], *, today: date) -> Iterator[Json]:

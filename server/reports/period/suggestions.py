@@ -15,7 +15,7 @@ from server.domain.indicators import Ratio
 from server.domain.numbering import hall_day
 from server.reports.facts import Json, as_json
 from server.reports.period.days import Days
-from server.reports.period.ledger import in_parts
+from server.store.parts import in_parts
 from server.store.tables import suggestions
 
 

@@ -10,7 +10,8 @@ from server.domain import masking
 from server.reports.facts import Json
 from server.reports.period import suggestions
 from server.reports.period.days import Days
-from server.reports.period.ledger import TOLD, in_parts
+from server.reports.period.ledger import TOLD
+from server.store.parts import in_parts
 from server.store.tables import case_steps, comments, ratings, servings
 
 
