@@ -35,7 +35,18 @@ from server.store import credentials
 api = APIBlueprint("sessions", __name__, url_prefix="/api/v1", abp_security=BEARER)
 pages = APIBlueprint("page_sessions", __name__)
 
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+
+class _WhereNamed(Limiter):
+    """Looks only at the routes that name a limit. None holds for all routes, but Flask-Limiter would find that out anew
+    before each request, which takes as long as to find out who is asking.
+    """
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if not in_middleware:
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = _WhereNamed(get_remote_address, storage_uri="memory://", headers_enabled=False)
 """For guesses at other secrets than passwords."""
 
 
