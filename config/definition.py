@@ -183,6 +183,12 @@ class Definition(Part):
         """Codes of the leaves that a window is authorised for, in the hall's order."""
         return tuple(s.code for s in self.leaves if window.general or s.code in window.services)
 
+    def windows_for(self, service: str) -> tuple[Window, ...]:
+        """The windows that are authorised for a service, in the hall's order; none for one that is no leaf."""
+        if self.leaf(service) is None:
+            return ()
+        return tuple(w for w in self.windows if w.general or service in w.services)
+
     def department_of(self, service: str) -> str | None:
         """The department of a service: its own, else the nearest ancestor's."""
         step = self.service(service)

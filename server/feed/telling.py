@@ -137,7 +137,7 @@ class Teller:
         if ticket.state is not TicketState.WAITING:
             return None
         moving = projections.QUEUE | projections.CALLS
-        able = {w.code for w in view.definition.windows if ticket.service in view.definition.may_serve(w)}
+        able = {window.code for window in view.definition.windows_for(ticket.service)}
         rows = [
             e.seq
             for e in entries

@@ -16,7 +16,7 @@ from server.domain.numbering import hall_day
 from server.domain.routing import Queue
 from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketState
-from server.domain.window import Window, WindowState
+from server.domain.window import Window
 from server.operations.calling_order import calling_order
 from server.store import servings, tickets, windows
 from server.store.columns import rfc3339
@@ -166,9 +166,8 @@ class View:
 
     def windows_open(self, service: str) -> int:
         """At how many windows somebody sits who may serve it, as things stand."""
-        states = windows.every(self.conn, self.hall)
-        able = [w.code for w in self.definition.windows if service in self.definition.may_serve(w)]
-        return sum(code in states and states[code].state is WindowState.OPEN for code in able)
+        staffed = windows.open_ones(self.conn, self.hall)
+        return sum(window.code in staffed for window in self.definition.windows_for(service))
 
     def wait(self, service: str, *, ahead: int, open_windows: int | None = None) -> Json | None:
         if open_windows is None:
@@ -227,7 +226,7 @@ class View:
             "code": asked.service,
             "materials": list(materials),
             "pictures": [picture_of(each, self.definition.pictures) for each in materials],
-            "windows": [w.code for w in self.definition.windows if asked.service in self.definition.may_serve(w)],
+            "windows": [window.code for window in self.definition.windows_for(asked.service or "")],
             "issued_at": rfc3339(asked.created_at),
             "time_zone": self.definition.time_zone,
             "language": asked.language,

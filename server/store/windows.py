@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from server.domain.window import Window
+from server.domain.window import Window, WindowState
 from server.store.prepared import Prepared
 from server.store.tables import windows
 
@@ -16,6 +16,7 @@ _OF_HALL = windows.c.hall == bindparam("hall")
 _SELECT = select(*(windows.c[name] for name in _FIELDS)).where(_OF_HALL)
 _EVERY = Prepared(_SELECT)
 _ONE = Prepared(_SELECT.where(windows.c.code == bindparam("code")))
+_OPEN = Prepared(select(windows.c.code).where(_OF_HALL, windows.c.state == WindowState.OPEN))
 _ADD = insert(windows)
 _SAVE = (
     update(windows)
@@ -34,6 +35,11 @@ def every(conn: Connection, hall: str) -> dict[str, Window]:
     """The windows of a hall that were ever opened, by code."""
     known = (_window(row) for row in _EVERY.all(conn, {"hall": hall}))
     return {window.code: window for window in known}
+
+
+def open_ones(conn: Connection, hall: str) -> set[str]:
+    """The codes of the windows at which somebody sits who may call."""
+    return {code for (code,) in _OPEN.all(conn, {"hall": hall})}
 
 
 def save(conn: Connection, hall: str, changed: Window) -> None:

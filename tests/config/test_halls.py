@@ -41,6 +41,9 @@ def test_wangjiangjing_has_its_departments_windows_and_items() -> None:
 def test_every_item_can_be_done_somewhere_and_has_its_words(hall: Definition) -> None:
     served = {code for window in hall.windows for code in hall.may_serve(window)}
     assert served == {service.code for service in hall.leaves}
+    for service in hall.services:
+        able = tuple(window for window in hall.windows if service.code in hall.may_serve(window))
+        assert hall.windows_for(service.code) == able
     named = [hall.name, *(s.name for s in hall.services), *(d.name for d in hall.departments)]
     named += [material for service in hall.services for material in service.materials]
     assert all(set(name) == set(hall.languages) for name in named)
