@@ -87,7 +87,9 @@ class Hall:
         return self.store.change(actor, work)
 
     def issue(self, service: str = "A", *, priority: str = "none", language: str | None = None) -> Ticket:
-        return self.do(KIOSK, lambda turn: issuing.issue(turn, service=service, priority=priority, language=language))
+        return self.do(
+            KIOSK, lambda turn: issuing.issue(turn, service=service, priority=priority, language=language).ticket
+        )
 
     def open(self, *codes: str) -> None:
         for code in codes:

@@ -35,7 +35,7 @@ def issue(body: IssueBody) -> Response:
 
     return change(
         asking(),
-        lambda turn, seen: seen.ticket(
+        lambda turn, seen: seen.issued(
             issuing.issue(
                 turn,
                 service=body.service,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from config.definition import Service
@@ -17,7 +17,16 @@ from server.store import counters, tickets
 from server.store.turn import Turn
 
 
-def issue(turn: Turn, *, service: str, priority: str, language: str | None, on_behalf: bool = False) -> Ticket:
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A ticket that was taken just now: its citizen's token, and how many are called before it as things stand."""
+
+    ticket: Ticket
+    token: str
+    ahead: int
+
+
+def issue(turn: Turn, *, service: str, priority: str, language: str | None, on_behalf: bool = False) -> Issued:
     """Gives out the next number of the service's prefix; ``on_behalf`` marks one taken for somebody else (代办).
 
     Raises BadInput for an unknown service or language, NotAllowedNow when the hall is closed, the service's quota of
@@ -42,7 +51,7 @@ def issue_for_appointment(turn: Turn, *, service: str, at: datetime, language: s
     """
     leaf = _leaf(turn, service, language)
     ticket, _ = _new(turn, leaf, priority="appointment", language=language)
-    return _given(turn, replace(ticket, due_at=at))
+    return _given(turn, replace(ticket, due_at=at)).ticket
 
 
 def _leaf(turn: Turn, service: str, language: str | None) -> Service:
@@ -73,11 +82,14 @@ def _new(turn: Turn, leaf: Service, *, priority: str, language: str | None) -> t
     return ticket, issued_today
 
 
-def _given(turn: Turn, ticket: Ticket) -> Ticket:
-    tickets.add(turn.conn, turn.hall, ticket, token=secrets.token_urlsafe(12))
-    more = {"on_behalf": True} if ticket.on_behalf else {}
-    _record(turn, "ticket.issued", ticket, priority=ticket.priority, language=ticket.language, **more)
-    return ticket
+def _given(turn: Turn, ticket: Ticket) -> Issued:
+    token = secrets.token_urlsafe(12)
+    tickets.add(turn.conn, turn.hall, ticket, token=token)
+    waiting, due = tickets.counts_due(turn.conn, turn.hall, ticket.service, day=turn.day)
+    more: dict[str, bool] = {"on_behalf": True} if ticket.on_behalf else {}
+    _record(turn, "ticket.issued", ticket, waiting=waiting, priority=ticket.priority, language=ticket.language, **more)
+    # Having waited for no time it stands behind all others: counted, however long the queue is.
+    return Issued(ticket=ticket, token=token, ahead=due - 1)
 
 
 def cancel(turn: Turn, ticket_id: str) -> Ticket:
@@ -119,12 +131,9 @@ def restore(turn: Turn, ticket_id: str) -> Ticket:
     return ticket
 
 
-def _record(turn: Turn, kind: str, ticket: Ticket, **more: object) -> None:
-    data = {
-        "ticket": ticket.id,
-        "number": ticket.number,
-        "service": ticket.service,
-        "waiting": tickets.count_waiting(turn.conn, turn.hall, ticket.service),
-        **more,
-    }
+def _record(turn: Turn, kind: str, ticket: Ticket, *, waiting: int | None = None, **more: object) -> None:
+    """``waiting`` are those who wait for the service now, counted here where nobody has yet."""
+    if waiting is None:
+        waiting = tickets.count_waiting(turn.conn, turn.hall, ticket.service)
+    data = {"ticket": ticket.id, "number": ticket.number, "service": ticket.service, "waiting": waiting, **more}
     turn.record(kind, subject=ticket.id, data=data)

@@ -18,11 +18,14 @@ from server.domain.serving import Serving, ServingState
 from server.domain.ticket import Ticket, TicketState
 from server.domain.window import Window
 from server.operations.calling_order import calling_order
+from server.operations.issuing import Issued
 from server.store import servings, tickets, windows
 from server.store.columns import rfc3339
 from server.store.prints import Print
 
 Json = dict[str, Any]
+HOLDERS = (Role.KIOSK, Role.CITIZEN)
+"""Who is told a ticket's address. It is also the key to rating the serving, so staff never are."""
 
 
 @dataclass(kw_only=True)
@@ -47,10 +50,18 @@ class View:
         d = self.definition
         return {"code": d.code, "name": d.name, "languages": list(d.languages), "time_zone": d.time_zone}
 
+    def issued(self, issued: Issued) -> Json:
+        """A ticket that was taken just now."""
+        return self._ticket(issued.ticket, ahead=issued.ahead, token=issued.token)
+
     def ticket(self, ticket: Ticket) -> Json:
+        ahead = self.ahead(ticket) if ticket.state is TicketState.WAITING else None
+        token = tickets.token(self.conn, self.hall, ticket.id) if self.role in HOLDERS else None
+        return self._ticket(ticket, ahead=ahead, token=token)
+
+    def _ticket(self, ticket: Ticket, *, ahead: int | None, token: str | None) -> Json:
         service = self.definition.service(ticket.service)
         waits = ticket.state is TicketState.WAITING
-        ahead = self.ahead(ticket) if waits else None
         staffed = self.windows_open(ticket.service) if waits else None
         serving = servings.last(self.conn, self.hall, ticket.id) if ticket.first_called_at else None
         return {
@@ -63,7 +74,7 @@ class View:
             "ahead": ahead,
             "wait": None if ahead is None else self.wait(ticket.service, ahead=ahead, open_windows=staffed),
             "windows_open": staffed,
-            "url": self._url(ticket),
+            "url": f"{self.public_url}/t/{token}" if self.role in HOLDERS else None,
             "day": ticket.day.isoformat(),
             "language": ticket.language,
             "service_name": service.name if service else {},
@@ -77,12 +88,6 @@ class View:
             "on_behalf": ticket.on_behalf,
             "due_at": rfc3339(ticket.due_at) if ticket.due_at else None,
         }
-
-    def _url(self, ticket: Ticket) -> str | None:
-        # It is also the key to rating the serving, so staff never get it.
-        if self.role not in (Role.KIOSK, Role.CITIZEN):
-            return None
-        return f"{self.public_url}/t/{tickets.token(self.conn, self.hall, ticket.id)}"
 
     def serving(self, serving: Serving) -> Json:
         ticket = tickets.get(self.conn, self.hall, serving.ticket)
@@ -156,13 +161,7 @@ class View:
 
     def ahead(self, ticket: Ticket) -> int:
         """How many of the same service would be called before this waiting ticket, as things stand."""
-        queue = self.queue()
-        if ticket.issued_at >= self.now and ticket.due_at is None:
-            calls = queue.calls.get(ticket.service, 0)
-            due, newest = tickets.end_of_queue(self.conn, self.hall, ticket.service, calls=calls)
-            if newest == ticket.order:  # taken just now, so last: counted, however long the queue is
-                return due - 1
-        return queue.place(ticket, tickets.waiting(self.conn, self.hall, [ticket.service]))
+        return self.queue().place(ticket, tickets.waiting(self.conn, self.hall, [ticket.service]))
 
     def windows_open(self, service: str) -> int:
         """At how many windows somebody sits who may serve it, as things stand."""

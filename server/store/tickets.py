@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, case, func, insert, literal_column
 from server.domain.refusal import NotFound
 from server.domain.ticket import Ticket, TicketState
 from server.store.prepared import Prepared
-from server.store.tables import tickets
+from server.store.tables import counters, tickets
 
 _FIELDS = tuple(Ticket.__dataclass_fields__)
 _OF_HALL = tickets.c.hall == bindparam("hall")
@@ -31,8 +31,19 @@ _TOKEN = Prepared(select(tickets.c.token).where(_OF_HALL, tickets.c.id == bindpa
 _OF_TOKEN = Prepared(select(tickets.c.hall, tickets.c.id).where(tickets.c.token == bindparam("token")))
 _COUNTS = select(tickets.c.service, func.count()).where(*_WAITING).group_by(tickets.c.service)
 _COUNT = Prepared(select(func.count()).select_from(tickets).where(*_WAITING, _OF_SERVICE))
-_IS_DUE = or_(tickets.c.due_at_call.is_(None), tickets.c.due_at_call <= bindparam("calls"))
-_QUEUE_END = Prepared(select(func.count(case((_IS_DUE, 1))), func.max(tickets.c.order)).where(*_WAITING, _OF_SERVICE))
+_CALLS = (
+    select(counters.c.count)
+    .where(
+        counters.c.hall == bindparam("hall"),
+        counters.c.day == bindparam("day"),
+        counters.c.name == bindparam("of_calls"),
+    )
+    .scalar_subquery()
+)
+_IS_DUE = or_(tickets.c.due_at_call.is_(None), tickets.c.due_at_call <= func.coalesce(_CALLS, 0))
+_COUNTS_DUE = Prepared(
+    select(func.count(), func.count(case((_IS_DUE, 1)))).select_from(tickets).where(*_WAITING, _OF_SERVICE)
+)
 _LONGEST = select(func.min(tickets.c.waiting_since)).where(*_WAITING)
 _ADD = Prepared(insert(tickets))
 _SAVE = Prepared(
@@ -95,12 +106,13 @@ def count_waiting(conn: Connection, hall: str, service: str) -> int:
     return count
 
 
-def end_of_queue(conn: Connection, hall: str, service: str, *, calls: int) -> tuple[int, int | None]:
-    """How many wait for a service, without those restored tickets whose turn, counted in ``calls``, is not yet;
-    and the ``order`` of the newest of all that wait for it.
+def counts_due(conn: Connection, hall: str, service: str, *, day: date) -> tuple[int, int]:
+    """How many wait for a service on the hall's present day, and how many of them without those restored tickets whose
+    turn is not yet.
     """
-    count, newest = _QUEUE_END.one(conn, {"hall": hall, "service": service, "calls": calls})
-    return count, newest
+    meant = {"hall": hall, "service": service, "day": day, "of_calls": f"calls:{service}"}
+    waiting, due = _COUNTS_DUE.one(conn, meant)
+    return waiting, due
 
 
 def longest_waiting(conn: Connection, hall: str) -> datetime | None:

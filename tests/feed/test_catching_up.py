@@ -50,7 +50,7 @@ class Busy:
         """So many citizens from the kiosk to their rating; gives the journal's head."""
 
         def visit(turn: Turn) -> int:
-            ticket = issuing.issue(turn, service="A", priority="none", language=None)
+            ticket = issuing.issue(turn, service="A", priority="none", language=None).ticket
             called = calling.call_number(turn, "1", ticket.number)
             for deed in (calling.recall, serving.start, serving.finish):
                 deed(turn, called.id)

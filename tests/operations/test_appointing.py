@@ -149,7 +149,7 @@ def test_what_is_done_by_appointment_only_gives_no_tickets_at_the_kiosk(database
     with pytest.raises(NotAllowedNow, match="appointment_only"):
         hall.issue()
     assert check_in(hall, book(hall).code).number == "A001"
-    given = hall.do(clerk("1"), lambda turn: issuing.issue(turn, service="A", priority="none", language=None))
+    given = hall.do(clerk("1"), lambda turn: issuing.issue(turn, service="A", priority="none", language=None).ticket)
     assert given.number == "A002"
     hall.store.close()
 
@@ -159,7 +159,7 @@ ONE = [{"code": code, "services": ["A"]} for code in "123"]
 
 def test_a_ticket_taken_for_somebody_else_says_so_to_the_record(hall: Hall) -> None:
     ticket = hall.do(
-        KIOSK, lambda turn: issuing.issue(turn, service="A", priority="none", language=None, on_behalf=True)
+        KIOSK, lambda turn: issuing.issue(turn, service="A", priority="none", language=None, on_behalf=True).ticket
     )
     assert hall.ticket(ticket.id).on_behalf
     assert hall.journal()[-1].facts["on_behalf"] is True

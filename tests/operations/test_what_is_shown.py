@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from server.domain.actor import Role
-from server.operations import offering, serving
+from server.operations import issuing, offering, serving
 from server.operations.desk import desk
 from server.operations.views import View
 from server.store import schema, tickets
-from tests.small_hall import CLOCK, Hall, clerk, definition
+from tests.small_hall import CLOCK, KIOSK, Hall, clerk, definition
 
 
 @contextmanager
@@ -34,6 +34,21 @@ def test_only_kiosk_and_citizen_get_the_address_that_can_rate(hall: Hall, role: 
         address = view.ticket(ticket)["url"]
         token = tickets.token(view.conn, "small", ticket.id)
     assert address == (f"http://hall.test/t/{token}" if role in (Role.KIOSK, Role.CITIZEN) else None)
+
+
+@pytest.mark.parametrize("role", [Role.KIOSK, Role.STAFF])
+def test_a_ticket_looks_the_same_when_it_is_taken_and_when_it_is_looked_at(hall: Hall, role: Role) -> None:
+    hall.open("1", "2")
+    missed = hall.issue()
+    for priority in ("none", "elderly", "none"):
+        hall.issue(priority=priority)
+    hall.miss("1", hall.come("1"))
+    hall.do(KIOSK, lambda turn: issuing.restore(turn, missed.id))  # and waits for others to be called first
+    taker = KIOSK if role is Role.KIOSK else clerk("1")
+    issued = hall.do(taker, lambda turn: issuing.issue(turn, service="A", priority="military", language="en"))
+    with looking(hall, role) as view:
+        assert view.issued(issued) == view.ticket(issued.ticket)
+    assert issued.ahead == 3
 
 
 def test_the_desk_shows_the_order_in_which_the_window_calls(hall: Hall) -> None:

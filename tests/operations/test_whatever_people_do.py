@@ -18,6 +18,7 @@ from server.domain.refusal import Refusal
 from server.domain.serving import BLOCKING, ServingState
 from server.domain.ticket import TicketState
 from server.operations import calling, closing, counting, doubting, issuing, serving, windows
+from server.operations.views import View
 from server.store import servings, tickets
 from server.store.tables import ratings
 from server.store.turn import Turn
@@ -63,7 +64,11 @@ class AnyDay(RuleBasedStateMachine):
     def take_a_ticket(self, service: str, priority: str) -> None:
         deed = self.attempt(KIOSK, lambda turn: issuing.issue(turn, service=service, priority=priority, language=None))
         if deed is not None:
-            self.tickets.append(deed.id)
+            self.tickets.append(deed.ticket.id)
+            with self.hall.store.read() as conn:
+                rules = self.hall.store.definition(conn, "small")
+                seen = View(conn=conn, definition=rules, now=self.hall.clock[0], role=KIOSK.role)
+                assert deed.ahead == seen.ahead(deed.ticket)  # as counted when it was taken
 
     @rule(window=WINDOWS)
     def call(self, window: str) -> None:

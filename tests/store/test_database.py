@@ -83,7 +83,7 @@ def test_halls_number_by_themselves(hall: Hall) -> None:
     hall.store.write(lambda conn: schema.add_hall(conn, other))
     assert hall.issue().number == "A001"
     elsewhere = Actor(hall="other", role=Role.KIOSK, subject="kiosk")
-    ticket = hall.do(elsewhere, lambda turn: issuing.issue(turn, service="A", priority="none", language=None))
+    ticket = hall.do(elsewhere, lambda turn: issuing.issue(turn, service="A", priority="none", language=None).ticket)
     assert ticket.number == "A001"
 
 

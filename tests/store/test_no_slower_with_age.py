@@ -61,7 +61,7 @@ def test_no_press_and_no_screen_looks_through_the_past(asked: tuple[Hall, list[t
     called = hall.come("1")
     hall.act("1", calling.recall, called)
     hall.rate(hall.act("1", serving.finish, hall.act("1", serving.start, called)))
-    ticket = hall.do(KIOSK, lambda turn: issuing.issue(turn, service="A", priority="none", language=None))
+    ticket = hall.do(KIOSK, lambda turn: issuing.issue(turn, service="A", priority="none", language=None).ticket)
     _look_at_everything(hall, ticket.id)
     slow = {line for statement, values in list(statements) for line in _walks(hall, statement, values)}
     assert not slow

@@ -27,7 +27,7 @@ def key(**changes: str) -> Key:
 def issue_once(hall: Hall, asked: Key) -> Answer:
     def deed(turn: Turn) -> Answer:
         def act() -> Answer:
-            ticket = issuing.issue(turn, service="A", priority="none", language=None)
+            ticket = issuing.issue(turn, service="A", priority="none", language=None).ticket
             return Answer(status=201, body=ticket.number)
 
         return once(turn, asked, act)
