@@ -147,7 +147,7 @@ def create_app(settings: Settings) -> Hub:
     )
 
     def tell_presence(hall: str, device: str, online: bool) -> None:
-        connections.tell_managers(socketio, follower, hall, "presence", {"device": device, "online": online})
+        connections.tell_managers(follower, hall, "presence", {"device": device, "online": online})
 
     terminals = Terminals()
     presence = Presence(store, terminals=terminals, threads=ways, tell=tell_presence)

@@ -152,11 +152,9 @@ def register(
         actor = terminals.get(request.sid)  # type: ignore[attr-defined]
         seq = data.get("seq") if isinstance(data, dict) else None
         if actor is not None and actor.role is Role.DISPLAY and isinstance(seq, int):
-            tell_managers(socketio, follower, actor.hall, "spoken", {"device": actor.subject, "seq": seq})
+            tell_managers(follower, actor.hall, "spoken", {"device": actor.subject, "seq": seq})
 
 
-def tell_managers(socketio: SocketIO, follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:
+def tell_managers(follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:
     """What managers hear beside the journal, and who reads or keeps what they do."""
-    for role in {*READERS, *KEEPERS}:
-        for audience in follower.members(hall, role):
-            socketio.emit(event, data, to=audience.room, namespace=NAMESPACE)
+    follower.tell(hall, {*READERS, *KEEPERS}, event, data)

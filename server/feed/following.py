@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.feed.sending import Sender
 from server.feed.telling import Audience, Message, SpeechOf, Teller, room_of
+from server.operations.views import Json
 from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.database import AWAY, Store, what_ails
@@ -152,6 +153,17 @@ class Follower:
             audience.members.discard(sid)
             if not audience.members:
                 del hall.audiences[room]
+
+    def tell(self, code: str, roles: Collection[Role], event: str, data: Json) -> None:
+        """Tells the audiences of these roles something beside the journal.
+
+        In the hall's lock: a terminal that is coming in knows it by its snapshot already or hears it now.
+        """
+        hall = self._hall(code)
+        with hall.lock:
+            for audience in hall.audiences.values():
+                if audience.actor.role in roles:
+                    self._sender.send(event, data, audience.room)
 
     def members(self, hall: str, role: Role) -> list[Audience]:
         return [a for a in self._hall(hall).audiences.values() if a.actor.role is role]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -154,4 +155,22 @@ def test_who_was_revoked_on_the_way_in_is_told_nothing_now_or_later(tmp_path: Pa
     follower._look()
     assert told == []
     assert follower.members("small", Role.KIOSK) == []
+    hall.store.close()
+
+
+def test_what_is_told_while_a_terminal_comes_in_reaches_it_after_its_snapshot(tmp_path: Path) -> None:
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    told: Told = []
+    follower = following(hall, told, speaking=lambda: None, listening=lambda: None)
+    telling = Thread(target=follower.tell, args=("small", {Role.MANAGER}, "presence", {"device": "kiosk"}))
+
+    def enter(sid: str, room: str) -> None:
+        telling.start()
+        telling.join(timeout=0.2)  # it must wait for who is coming in
+        told.append((room, "entered", {}))
+
+    follower.join("9001", enter, MANAGER, since=None, epoch=None)
+    telling.join(timeout=15)
+    assert [event for _, event, _ in told] == ["snapshot", "entered", "presence"]
+    assert told[1][0] == told[2][0]
     hall.store.close()

@@ -128,7 +128,7 @@ def test_a_board_paired_at_one_hub_is_seen_and_sent_away_at_the_other(cluster: C
     told = one.get(f"/pairings/{begun['poll']}").json()
     assert two.get(f"/pairings/{begun['poll']}").json() == told
 
-    watching = Terminal(two.base_url, manager.token).connect()
+    watching = Terminal(two.base_url, manager.token).connect().wait_for(lambda t: bool(t.snapshots))
     board = Terminal(one.base_url, told["token"]).connect()
     assert two.get(f"/pairings/{begun['poll']}").json() == {"state": "used"}
     watching.wait_for(lambda t: {"device": device, "online": True} in t.presence)
