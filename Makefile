@@ -22,7 +22,7 @@ run: $(VENV)/.installed node_modules/.installed
 	$(BIN)/jiaohao demo --host $(HOST) --port $(PORT) --data $(DATA) $(if $(PUBLIC_URL),--public-url $(PUBLIC_URL))
 
 test: $(VENV)/.installed-test node_modules/.installed chromium nginx
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 FIRST_SEED ?= 0
 SEEDS ?= 200
