@@ -74,7 +74,12 @@ def prefix(code: str, by_code: Mapping[str, Service]) -> str | None:
         if step.prefix:
             return step.prefix
         step = by_code[step.parent] if step.parent else None
-    return code if code.isascii() and code.isalpha() and code.isupper() and len(code) <= 2 else None
+    return code if can_be_letter(code) else None
+
+
+def can_be_letter(code: str) -> bool:
+    """Whether a service's code can stand before its numbers."""
+    return code.isascii() and code.isalpha() and code.isupper() and len(code) <= 2
 
 
 def _twice(table: str, codes: list[str]) -> Iterator[PydanticCustomError]:

@@ -30,7 +30,7 @@ ALSO_CALLED = {
     "code": "编号 代码 编码 code",
     "services.code": "业务编号 业务代码 事项编码",
     "windows.code": "窗口号 窗口 窗口编号 window",
-    "parent": "上级业务 上级事项",
+    "parent": "上级业务 上级事项 上级",
     "department": "部门 所属部门 责任部门 主管部门 单位 科室 department",
     "materials": (
         "材料 要带的材料 要带材料 所带材料 所需材料 需要材料 需带材料 携带材料 申请材料 申报材料 提交材料 材料清单 "

@@ -1,12 +1,13 @@
-"""Rows that people wrote: entries meant by their names get their codes, entries without a code get one."""
+"""Rows that people wrote: entries meant by their names get their codes, entries without a code or letter get one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, product
 from string import ascii_uppercase
 from typing import Any
 
+from config.between_parts import can_be_letter
 from config.worksheets import Document, Row
 
 REFERS = {
@@ -41,6 +42,26 @@ def _codes(table: str) -> Iterator[str]:
         letters = [letter for letter in ascii_uppercase if letter not in "IO"]
         for length in count(1):
             yield from ("".join(chosen) for chosen in product(letters, repeat=length))
+
+
+def give_letters(table: str, rows: Sequence[Row], standing: Sequence[Row]) -> None:
+    """Letters of their numbers for new services that have none, no parent to take it from and no code that can be one:
+    people bring the long codes of a province's list.
+    """
+    if table != "services":
+        return
+    named = {row.get("code") for row in standing} | {row["code"] for row in rows if row.get("prefix")}
+    used = {each for row in (*standing, *rows) for each in (row.get("prefix"), row.get("code"))}
+    fresh = (code for code in _codes(table) if code not in used)
+    given: dict[str, str] = {}
+    for row in rows:
+        code = row["code"]
+        if code in named or row.get("parent") or can_be_letter(code):
+            continue
+        if code not in given:
+            given[code] = next(fresh)
+        if can_be_letter(given[code]):  # or there is none left
+            row["prefix"] = given[code]
 
 
 def by_code(row: Row, document: Document) -> Row:

@@ -19,7 +19,7 @@ from config.definition import Definition
 from config.documents import as_definition, as_document
 from config.faults import DefinitionFaults, Fault
 from config.grids import ReadRow
-from config.naming import by_code, give_codes
+from config.naming import by_code, give_codes, give_letters
 from config.settings_sheet import field_at, settings
 from config.worksheets import TABLES, Document, Table
 
@@ -118,8 +118,10 @@ def from_workbook(content: bytes) -> Definition:
         found = grids.read(table, sheets.get(table.name, []), first=first, headed=True)
         faults += [_in_cell(table.name, line, column, fault) for line, column, fault in found.faults]
         places[table.name] = found.rows
-        give_codes(table.name, [each.row for each in found.rows], set())
-        table.put(document, [each.row for each in found.rows])
+        rows = [each.row for each in found.rows]
+        give_codes(table.name, rows, set())
+        give_letters(table.name, rows, [])
+        table.put(document, rows)
     for table in TABLES:
         if table.name in document:
             table.put(document, [by_code(row, document) for row in table.rows(document)])

@@ -12,7 +12,7 @@ from typing import Any
 from config import grids
 from config.documents import as_definition, as_document
 from config.faults import NAMED_BY, DefinitionFaults, Fault
-from config.naming import by_code, give_codes
+from config.naming import by_code, give_codes, give_letters
 from config.worksheets import Row, Table
 from server.domain.refusal import BadInput
 
@@ -54,7 +54,9 @@ def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Past
     key = next((name for name in NAMED_BY if table.field(name)), None)
     if key == "code":
         _find_by_name(found.rows, standing)
-    give_codes(table.name, [each.row for each in found.rows], {str(row.get("code")) for row in standing})
+    new = [each.row for each in found.rows]
+    give_codes(table.name, new, {str(row.get("code")) for row in standing})
+    give_letters(table.name, new, standing)
     rows = {each.line: by_code(each.row, into) for each in found.rows}
     refused: dict[int, list[str]] = {}
 

@@ -42,27 +42,35 @@ def pasted(table: str, text: str, language: str = "zh-CN") -> tuple[list[Pasted]
 
 
 def services(count: int, department: str = "公安局") -> str:
-    rows = [f"事项{n}\t{department}\t{1000 + n}\t{'' if n % 2 else 'Z'}" for n in range(count)]
+    rows = [f"事项{n}\t{department}\t{1000 + n}\t{'甲' if n % 2 else 'Z'}" for n in range(count)]
     return "\n".join(["名称\t部门\t编号\t号码字母", *rows])
 
 
 def test_the_hall_is_looked_at_once_for_all_rows(looks: list[int]) -> None:
-    rows, document = paste("services", services(500).replace("\t\n", "\tZ\n") + "Z")
+    rows, document = paste("services", services(500).replace("甲", "Z"))
     assert {row.becomes for row in rows} == {"added"}
     assert len(document["services"]) == 503
     assert looks == [503]
 
 
 def test_rows_that_are_wrong_cost_one_more_look_and_each_is_told_what(looks: list[int]) -> None:
-    """Half of them have no letter, all of another paste name a department that is not there."""
+    """Half of them have a letter that is none, all of another paste name a department that is not there."""
     rows, document = paste("services", services(300))
     assert [row.becomes for row in rows] == ["added", "refused"] * 150
-    assert rows[1].problems == ["事项“事项1”号码字母:缺号码字母,填一两个大写字母,例如 A"]
+    assert rows[1].problems == ["事项“事项1”号码字母:“甲”不合格式"]
     assert len(document["services"]) == 153
     assert len(looks) == 2
     rows, _ = paste("services", services(300, department="猎务局"))
     assert {row.becomes for row in rows} == {"refused"}
     assert len(looks) <= 5
+
+
+def test_long_codes_of_a_provinces_list_get_letters_that_are_free() -> None:
+    text = ["低保\t1162001\t", "低保金\t1162001\t", "救助\t1162002\t", "户口本\t1162003\tA", "民政\tF\t", "婚姻\t9\tF"]
+    rows, _ = paste("services", "\n".join(["名称\t编号\t上级业务", *text]))
+    assert [row.entry.get("prefix") for row in rows] == ["D", "D", "E", None, None, None]
+    again, _ = paste("services", "名称\t编号\t号码字母\n低保\t1162001\tX\n低保金\t1162001\t")
+    assert [row.entry.get("prefix") for row in again] == ["X", "X"]
 
 
 def test_a_row_that_makes_something_else_wrong_is_found(looks: list[int]) -> None:
@@ -91,7 +99,7 @@ def test_a_row_is_not_blamed_for_what_another_of_the_same_entry_said(others: lis
 
 
 def test_two_rows_of_one_entry_that_leave_out_the_same_are_both_told(looks: list[int]) -> None:
-    rows, _ = paste("services", "名称\t编号\n低保\t1001\n低保金\t1001\n户口本\t1002")
+    rows, _ = paste("staff", "工号\t角色\n5001\t工作人员\n5001\t审计\n5002\t工作人员")
     assert [row.becomes for row in rows] == ["refused"] * 3
     assert len(looks) == 2
 

@@ -137,6 +137,22 @@ def _services(stage: Stage) -> Page:
     return waiting(page, "save")
 
 
+PASTED = """
+编码\t名称\t部门\t上级
+Z\t猎枪登记\t猎务局\t
+Q1\t草原证办理\t自然资源局\t
+Q2\t草原证换发\t自然资源局\t
+""".strip()
+
+
+@scene("manager setup services pasted")
+def _pasted(stage: Stage) -> Page:
+    page = _set_up(stage, "services", "paste")
+    page.get_by_test_id("paste").click()
+    page.get_by_test_id("pasted").fill(PASTED)
+    return waiting(page, "pasted-2")
+
+
 @scene("manager setup boards")
 def _boards(stage: Stage) -> Page:
     page = _set_up(stage, "boards", "add")
