@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from server.command_options import all_done, of_one_hall, one_hall, out, whole
 from server.domain.numbering import hall_day
+from server.national_command import national
 from server.reports.period.days import Days, of_month
 from server.store.database import Store
 
@@ -137,3 +138,6 @@ def _written(store: Store, hall: str, what: Any, by: Any, format: Any, days: Day
     part.write_bytes(files.written(report, format, language=definition.languages[0]))
     tell(2, 2)
     return f"{len(report.rows)} rows"
+
+
+export.add_command(national)

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from config.loading import HALLS
-from server.cli import cli
+from server import serving_commands
 from tests.feed.test_feed import serve
 from tests.hubs import FONTS, DemoHub, free_port, wait_until_healthy
 
@@ -112,7 +112,7 @@ def test_the_demonstration_hall_sets_itself_up_and_is_found_again(tmp_path: Path
 
 
 def test_serve_has_every_option_of_the_interface() -> None:
-    known = {name for option in cli.commands["serve"].params for name in option.opts}
+    known = {name for option in serving_commands.serve.params for name in option.opts}
     promised = {
         "--config",
         "--database",

@@ -23,11 +23,11 @@ def main() -> None:
     import eventlet
 
     eventlet.monkey_patch()
-    from server import cli
+    from server import cli, serving_commands
     from tests.bench.floors import add
 
-    create = cli.create_app
-    cli.create_app = lambda settings: add(create(settings))
+    create = serving_commands.create_app
+    serving_commands.create_app = lambda settings: add(create(settings))
     cli.cli()
 
 

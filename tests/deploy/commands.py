@@ -16,5 +16,7 @@ def options_of(words: list[str]) -> dict[str, object]:
 
 def variables() -> set[str]:
     """The environment variables that stand for options."""
-    named = {option.envvar for command in cli.commands.values() for option in command.params}
+    context = cli.make_context("jiaohao", [], resilient_parsing=True)
+    commands = [cli.get_command(context, name) for name in cli.list_commands(context)]
+    named = {option.envvar for command in commands if command is not None for option in command.params}
     return {name for name in named if isinstance(name, str)}
