@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from server.availability import Availability
 from server.concurrency import Threads
@@ -20,6 +20,7 @@ from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339
 from server.store.database import AWAY, Store, what_ails
 from server.store.journal import Entry
+from server.store.prepared import Prepared
 from server.store.tables import halls
 
 LOOK_EVERY = 1.0
@@ -36,6 +37,7 @@ FOLLOWING_WITHIN = 5.0
 log = structlog.stdlib.get_logger("jiaohao.feed")
 
 _HEADS = select(halls.c.hall, halls.c.seq)
+_HEAD = Prepared(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == bindparam("of_hall")))
 
 Listener = Callable[[str, list[Entry]], None]
 
@@ -121,20 +123,18 @@ class Follower:
         with hall.lock, self._store.read() as conn:
             if not still(conn):
                 raise NoLonger
-            head = conn.execute(select(halls.c.seq, halls.c.epoch).where(halls.c.hall == actor.hall)).one()
-            self._advance(conn, actor.hall, hall, head.seq)
+            seq, is_epoch = _HEAD.one(conn, {"of_hall": actor.hall})
+            self._advance(conn, actor.hall, hall, seq)
             audience = hall.audiences.get(room_of(actor))
             if audience is None:
                 audience = self._teller.newcomers(conn, actor, told=hall.published, told_at=self._now())
                 hall.audiences[audience.room] = audience
-            good = (
-                since is not None and epoch in (None, head.epoch) and head.seq - REPLAYED_AT_MOST <= since <= head.seq
-            )
+            good = since is not None and epoch in (None, is_epoch) and seq - REPLAYED_AT_MOST <= since <= seq
             if good and since is not None:
                 self._replay(conn, audience, sid, since)
             else:
-                state = self._teller.snapshot(conn, audience, head.seq)
-                told = {"epoch": head.epoch, "seq": head.seq, "at": rfc3339(self._store.clock()), "state": state}
+                state = self._teller.snapshot(conn, audience, seq)
+                told = {"epoch": is_epoch, "seq": seq, "at": rfc3339(self._store.clock()), "state": state}
                 self._sender.send("snapshot", told, sid)
             audience.members.add(sid)
             enter(sid, audience.room)
@@ -245,7 +245,8 @@ class Follower:
     def _replay(self, conn: Connection, audience: Audience, sid: str, since: int) -> None:
         """After a restart all boards of a hall come back with the same ``since``: it is worked out once for them."""
         # Before anything old: what time it is here, so that a call from before the outage is known to be old.
-        self._sender.send("tick", {"seq": since, "after": since, "at": rfc3339(self._store.clock())}, sid)
+        now = {"seq": since, "after": since, "at": rfc3339(self._store.clock())}
+        self._sender.deliver(self._sender.packed([("tick", now)]), sid)
         stretch = (since, audience.told)
         if audience.replayed is not None and audience.replayed[0] == stretch:
             parcel = audience.replayed[1]
