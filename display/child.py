@@ -14,6 +14,8 @@ from typing import Any
 
 PACKAGES = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "display.synthesiser")
+KEEPS_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "67108864", "MALLOC_TRIM_THRESHOLD_": "67108864"}
+"""For glibc. To get the memory of a sound's samples from the kernel for each sound anew took as long as to level it."""
 
 
 class ChildError(Exception):
@@ -91,7 +93,7 @@ class Child:
                 stdin=theirs_in,
                 stdout=theirs_out,
                 cwd=PACKAGES,
-                env={**os.environ, "PYTHONPATH": path},
+                env={**os.environ, **KEEPS_MEMORY, "PYTHONPATH": path},
                 start_new_session=True,  # Ctrl-C is for the hub, which then closes the pipe
             )
         except OSError:

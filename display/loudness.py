@@ -18,7 +18,9 @@ Samples = np.ndarray[tuple[int], np.dtype[np.float64]]
 TARGET_DB = -16.0
 CEILING = 0.89
 """Highest peak, of full scale: −1 dB, room for what a loudspeaker's converter adds between samples."""
-HOP = RATE // 10
+BLOCK = 35
+"""Samples, 1.6 ms, in which a sound is looked at: a whole number of them fills a hop."""
+HOP = 63 * BLOCK
 HOPS_A_BLOCK = 4
 OFFSET_DB = -0.691
 """What BS.1770 adds so that a 997 Hz sine at full scale reads −3.01."""
@@ -30,23 +32,29 @@ PIECE = 4096
 REACH_BACK = 1024
 """Samples of the past that still count; after these 46 ms the slower filter has forgotten all but 1 part in 60,000."""
 NEW_IN_A_PIECE = PIECE - REACH_BACK
-LIMITER_BLOCK = 32
 LIMITER_REACH = 5
-"""Blocks of 1.5 ms over which the limiter closes and opens again: slow enough to stay unheard."""
+"""Blocks over which the limiter closes and opens again: slow enough to stay unheard."""
 
 
 def loudness(samples: array[int]) -> float:
     """Loudness in LUFS of samples at RATE; minus infinity for silence."""
-    return _loudness(_as_floats(samples))
+    return _loudness(_energy(_as_floats(samples)), len(samples))
 
 
-def _loudness(samples: Samples) -> float:
-    energy = _weighted(samples) ** 2
-    whole_hops = energy[: len(energy) // HOP * HOP].reshape(-1, HOP).sum(axis=1)
-    if len(whole_hops) >= HOPS_A_BLOCK:
-        blocks = np.convolve(whole_hops, np.ones(HOPS_A_BLOCK), "valid") / (HOPS_A_BLOCK * HOP)
+def _energy(samples: Samples) -> Samples:
+    """Of each block, as the ear weighs it."""
+    energy: Samples = _in_blocks(_weighted(samples) ** 2).sum(axis=1)
+    return energy
+
+
+def _loudness(energy: Samples, count: int) -> float:
+    """Of ``count`` samples, by the energy of their blocks."""
+    whole_hops = count // HOP
+    if whole_hops >= HOPS_A_BLOCK:
+        hops = energy[: whole_hops * HOP // BLOCK].reshape(whole_hops, -1).sum(axis=1)
+        blocks = np.convolve(hops, np.ones(HOPS_A_BLOCK), "valid") / (HOPS_A_BLOCK * HOP)
     else:
-        blocks = np.array([energy.sum() / max(len(energy), 1)])
+        blocks = np.array([energy.sum() / max(count, 1)])
     loud = blocks[blocks > _mean_square(ABSOLUTE_GATE_DB)]
     if not loud.size:
         return -math.inf
@@ -105,16 +113,17 @@ RESPONSE = _response(PIECE)
 def levelled(samples: array[int]) -> array[int]:
     """The samples at the hall's level. Silence stays silence."""
     plain = _as_floats(samples)
-    before = _loudness(plain)
+    energy, peaks = _energy(plain), np.abs(_in_blocks(plain)).max(axis=1, initial=0)
+    before = _loudness(energy, len(plain))
     if before == -math.inf:
         return samples
     gain = TARGET_DB - before
-    result = _limited(plain, min(gain, GREATEST_GAIN_DB))
-    # What the limiter took from the peaks is missing from the whole; once more gives back nearly all of it.
-    missing = TARGET_DB - _loudness(result)
+    gains = _limited(peaks, min(gain, GREATEST_GAIN_DB))
+    # What the limiter takes from the peaks is missing from the whole; once more gives back nearly all of it.
+    missing = TARGET_DB - _loudness(energy * gains**2, len(plain))
     if missing >= 0.3:
-        result = _limited(plain, min(gain + missing, GREATEST_GAIN_DB))
-    return array("h", result.astype(np.int16).tobytes())
+        gains = _limited(peaks, min(gain + missing, GREATEST_GAIN_DB))
+    return array("h", (plain * _between(gains)[: len(plain)]).astype(np.int16).tobytes())
 
 
 def _as_floats(samples: array[int]) -> Samples:
@@ -129,26 +138,31 @@ def _mean_square(db: float) -> float:
     return float(10 ** ((db - OFFSET_DB) / 10) * FULL_SCALE**2)
 
 
-def _limited(samples: Samples, gain_db: float) -> Samples:
-    """The samples times a gain, turned down smoothly around each peak that would pass the ceiling.
+def _limited(peaks: Samples, gain_db: float) -> Samples:
+    """The gain of each block, turned down smoothly around each peak that would pass the ceiling.
 
     1. For each block: the gain at which its own peak just reaches the ceiling.
     2. The least of these among its neighbours, so the limiter is closed before the peak comes.
-    3. The mean of those, and straight lines between blocks, so it moves without a click. Every value a line passes
-       is a mean of minima that all cover the block, hence never above what the block's own peak allows.
+    3. The mean of those, with straight lines between blocks, so it moves without a click. Every value a line passes is
+       a mean of minima that all cover the block, hence never above what the block's own peak allows.
     """
     gain = 10 ** (gain_db / 20)
     ceiling = CEILING * FULL_SCALE
-    whole_blocks = np.pad(samples, (0, -len(samples) % LIMITER_BLOCK))
-    peaks = np.abs(whole_blocks).reshape(-1, LIMITER_BLOCK).max(axis=1) * gain
-    if peaks.max() <= ceiling:
-        return np.rint(samples * gain)
-    allowed = gain * np.minimum(1, ceiling / np.maximum(peaks, 1))
+    allowed = np.minimum(gain, ceiling / np.maximum(peaks, 1))
     least = _neighbours(allowed, LIMITER_REACH).min(axis=1)
-    smooth = _neighbours(least, LIMITER_REACH - 1).mean(axis=1)
-    starts = np.arange(len(smooth)) * LIMITER_BLOCK
-    turned_down: Samples = np.trunc(samples * np.interp(np.arange(len(samples)), starts, smooth))
-    return turned_down
+    smooth: Samples = _neighbours(least, LIMITER_REACH - 1).mean(axis=1)
+    return smooth
+
+
+def _between(gains: Samples) -> Samples:
+    """The gain of each sample, on a straight line from its block's to the next one's."""
+    rise = np.diff(gains, append=gains[-1:])
+    every: Samples = (gains[:, None] + rise[:, None] * (np.arange(BLOCK) / BLOCK)).ravel()
+    return every
+
+
+def _in_blocks(samples: Samples) -> Any:
+    return np.pad(samples, (0, -len(samples) % BLOCK)).reshape(-1, BLOCK)
 
 
 def _neighbours(values: Samples, reach: int) -> Any:
