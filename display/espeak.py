@@ -5,7 +5,8 @@ Traps of pyttsx3 2.99 that decide how it is used here: two queued ``save_to_file
 before the file is written, because espeak-ng synthesises in a thread of its own. Hence one file a time, the end taken
 from the ``finished-utterance`` notice, and the file looked at afterwards. Properties go through that thread too, and
 pyttsx3, which ends an old loop before each new one, takes one that is still on its way for an utterance and cancels the
-next: hence they are set at once and waited for.
+next: hence they are set at once and waited for. And its loop looks every 10 ms whether it is over, which an utterance
+mostly is after 6: hence the loop runs in a thread of its own, and is waited for before the next one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import ctypes
 import os
 import re
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,8 @@ class Espeak:
         except (ImportError, OSError, RuntimeError) as error:
             raise SpeechError(f"no espeak-ng here ({error}); install espeak-ng 1.52 or newer") from error
         self._engine.proxy.setBusy(False)  # or the first properties would wait until the loop that must not see them
+        self._loops = ThreadPoolExecutor(max_workers=1, thread_name_prefix="loop")
+        self._loop: Future[None] | None = None
         self._finished = threading.Event()
         self._whole = False
         self._speaks_as: tuple[str, int] | None = None
@@ -62,15 +66,22 @@ class Espeak:
         if voice.startswith("cmn") and _numbers(self.version) < OLDEST_FOR_MANDARIN:
             raise SpeechError(f"espeak-ng {self.version} misreads Mandarin; install 1.52 or newer")
         out.write_bytes(b"")  # raises what pyttsx3 would only print, and then never finish
+        if self._loop is not None:
+            wait([self._loop])
+        self._whole = False
         self._finished.clear()
         try:
             self._speak_as(voice, rate_wpm)
             self._engine.save_to_file(spelled_out(text, voice), str(out))
-            self._engine.runAndWait()
+            self._loop = self._loops.submit(self._engine.runAndWait)
+            self._loop.add_done_callback(self._on_loop_done)
+            if not self._finished.wait(limit_seconds):
+                wait([self._loop])  # while that hangs there is no answer, and whoever asked replaces this process
+                raise SpeechError(f"espeak-ng did not finish within {limit_seconds:g} s")
+            if self._loop.done():
+                self._loop.result()
         except (ValueError, RuntimeError) as error:
             raise SpeechError(f"espeak-ng: {error}") from error
-        if not self._finished.wait(limit_seconds):
-            raise SpeechError(f"espeak-ng did not finish within {limit_seconds:g} s")
         if not self._whole:
             raise SpeechError("espeak-ng was interrupted")
         if out.stat().st_size == 0:
@@ -86,6 +97,10 @@ class Espeak:
         self._engine.setProperty("volume", VOLUME)
         self._properties_taken()
         self._speaks_as = (voice, rate_wpm)
+
+    def _on_loop_done(self, loop: Future[None]) -> None:
+        if loop.exception() is not None:
+            self._finished.set()
 
     def _on_finished(self, name: str | None, completed: bool) -> None:
         self._whole = completed
