@@ -110,6 +110,12 @@ def _console(hall: StillHall) -> Page:
     return page
 
 
+def _sign_in(hall: StillHall) -> Page:
+    page = hall.open("manager", "/manager/")
+    at(page, "login-submit").wait_for()
+    return page
+
+
 def _manager(hall: StillHall) -> Page:
     page = hall.open("manager", "/manager/")
     sign_in(page, hall.hub.credentials["manager"])
@@ -158,6 +164,7 @@ PAGES: dict[str, Moment] = {
     "window": _window,
     "evaluator": _evaluator,
     "console": _console,
+    "sign-in": _sign_in,
     "manager": _manager,
     "open": _open,
     "inspector": _inspector,
