@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from flask import request, session
+from flask import Flask, request, session
 from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
@@ -84,15 +84,12 @@ def register(
             cut(environ)
             raise Refused("the database is away") from error
 
-    @socketio.on("connect", namespace=NAMESPACE)
-    def connect(auth: object = None) -> None:
+    def connect(sid: str, environ: dict[str, Any], auth: object = None) -> None:
         asked = auth if isinstance(auth, dict) else {}
         token = asked.get("token")
-        sid: str = request.sid  # type: ignore[attr-defined]
-        environ: dict[str, Any] = request.environ
-        in_page = session.get("token")
         if not isinstance(token, str) or not token:
             token = None
+        in_page = _in_page(environ) if token is None else None
 
         def who() -> Actor | None:
             return signing_in.enter_page(store, in_page) if token is None else signing_in.enter(store, token)
@@ -137,6 +134,9 @@ def register(
         # Only after this handler returns is the terminal told that it is connected; its state comes next.
         threads.task(come_in)
 
+    # Through Socket.IO itself: Flask-SocketIO would wrap a whole request around it, and a hall comes back all at once.
+    socketio.server.on("connect", connect, namespace=NAMESPACE)
+
     @socketio.on("disconnect", namespace=NAMESPACE)
     def disconnect(*_: object) -> None:
         sid: str = request.sid  # type: ignore[attr-defined]
@@ -153,6 +153,13 @@ def register(
         seq = data.get("seq") if isinstance(data, dict) else None
         if actor is not None and actor.role is Role.DISPLAY and isinstance(seq, int):
             tell_managers(follower, actor.hall, "spoken", {"device": actor.subject, "seq": seq})
+
+
+def _in_page(environ: dict[str, Any]) -> object:
+    """What stands for a token in the session cookie that a page came with."""
+    app: Flask = environ["flask.app"]
+    with app.request_context(environ):
+        return session.get("token")
 
 
 def tell_managers(follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:

@@ -40,11 +40,20 @@ class _Client(socketio.Client):
 
 
 class Terminal:
-    """Keeps what it was told; ``gaps`` must stay empty."""
+    """Keeps what it was told; ``gaps`` must stay empty. A page comes with a ``cookie`` and without a token."""
 
-    def __init__(self, base_url: str, token: str | None, *, since: int | None = None, epoch: str | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str | None,
+        *,
+        since: int | None = None,
+        epoch: str | None = None,
+        cookie: str | None = None,
+    ) -> None:
         self.base_url = base_url
         self.token = token
+        self.cookie = cookie
         self.since = since
         self.epoch = epoch
         self.snapshots: list[dict[str, Any]] = []
@@ -62,7 +71,9 @@ class Terminal:
 
     def connect(self) -> Terminal:
         auth = {"token": self.token, "since": self.since, "epoch": self.epoch}
-        self._client.connect(self.base_url, auth=auth, namespaces=["/feed"], transports=["websocket"], wait_timeout=10)
+        headers = {"Cookie": self.cookie} if self.cookie else {}
+        ways: dict[str, Any] = {"namespaces": ["/feed"], "transports": ["websocket"], "wait_timeout": 10}
+        self._client.connect(self.base_url, headers=headers, auth=auth, **ways)
         return self
 
     def leave(self) -> None:

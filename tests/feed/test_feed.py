@@ -1,5 +1,6 @@
 """The feed as terminals live with it: snapshot, events in order, catch-up, and only what their role may see."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -112,6 +113,22 @@ def test_a_hub_that_is_killed_and_comes_back_leaves_no_gap(own_hub: DemoHub) -> 
     with listening(own_hub, board(own_hub), since=before.since, epoch=before.epoch) as after:
         after.wait_until(head(own_hub))
         assert after.kinds().count("ticket.called") == 1
+
+
+def test_a_page_comes_with_its_cookie_until_it_is_signed_out(hub: DemoHub) -> None:
+    browser = requests.Session()
+    found = re.search(r'"csrf":"([^"]+)"', browser.get(f"{hub.base_url}/window/", timeout=10).text)
+    assert found is not None
+    clerk = next(known for known in hub.credentials["staff"] if known["window"] == "3")
+    own = {"job_number": clerk["job_number"], "password": clerk["password"]}
+    entry = browser.post(f"{hub.base_url}/login", json=own, headers={"X-CSRFToken": found[1]}, timeout=10)
+    cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    page = Terminal(hub.base_url, None, cookie=cookie).connect()
+    assert page.wait_for(lambda t: bool(t.snapshots)).snapshots[0]["state"]["window"]["code"] == "3"
+    page.leave()
+    browser.post(f"{hub.base_url}/logout", json={}, headers={"X-CSRFToken": entry.json()["csrf"]}, timeout=10)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        Terminal(hub.base_url, None, cookie=cookie).connect()
 
 
 def test_a_terminal_hears_something_every_five_seconds(hub: DemoHub) -> None:
