@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count, product
 from string import ascii_uppercase
 from typing import Any
@@ -21,7 +21,9 @@ REFERS = {
 
 
 def give_codes(table: str, rows: Iterable[Row], taken: set[str]) -> None:
-    """Codes for entries without one: the next letters for services, numbers for windows; people bring their own."""
+    """Codes for entries without one, none of those ``taken``: the next letters for services, numbers for windows;
+    people bring their own.
+    """
     if table not in ("departments", "services", "windows"):
         return
     rows = list(rows)
@@ -44,24 +46,40 @@ def _codes(table: str) -> Iterator[str]:
             yield from ("".join(chosen) for chosen in product(letters, repeat=length))
 
 
-def give_letters(table: str, rows: Sequence[Row], standing: Sequence[Row]) -> None:
-    """Letters of their numbers for new services that have none, no parent to take it from and no code that can be one:
-    people bring the long codes of a province's list.
+def give_letters(rows: Sequence[Row], standing: Sequence[Row] = ()) -> None:
+    """Letters of their numbers for services that would have none: people bring the long codes of a province's list.
+
+    ``rows`` are new or changed entries, whose parents are codes, ``standing`` those that are there already. Nobody
+    else's letter changes by it.
     """
-    if table != "services":
-        return
-    named = {row.get("code") for row in standing} | {row["code"] for row in rows if row.get("prefix")}
-    used = {each for row in (*standing, *rows) for each in (row.get("prefix"), row.get("code"))}
-    fresh = (code for code in _codes(table) if code not in used)
+    services = {row["code"]: row for row in standing if "code" in row}
+    for row in rows:
+        services[row["code"]] = {**services.get(row["code"], {}), **row}
+    groups = {row.get("parent") for row in services.values()}
+    used = {str(each) for row in services.values() for each in (row.get("prefix"), row["code"])}
+    fresh = (code for code in _codes("services") if code not in used)
     given: dict[str, str] = {}
     for row in rows:
         code = row["code"]
-        if code in named or row.get("parent") or can_be_letter(code):
-            continue
-        if code not in given:
-            given[code] = next(fresh)
-        if can_be_letter(given[code]):  # or there is none left
+        if code not in given and code not in groups and _letter(code, services) is None:
+            letter = next(fresh)
+            if not can_be_letter(letter):
+                return  # none is left
+            given[code] = services[code]["prefix"] = letter
+        if code in given:
             row["prefix"] = given[code]
+
+
+def _letter(code: str, services: Mapping[str, Row]) -> str | None:
+    """What ``config.between_parts.prefix`` says, of entries that nobody has looked at yet."""
+    seen: set[str] = set()
+    step: str | None = code
+    while step is not None and step in services and step not in seen:
+        seen.add(step)
+        if prefix := services[step].get("prefix"):
+            return str(prefix)
+        step = services[step].get("parent")
+    return code if can_be_letter(code) else None
 
 
 def by_code(row: Row, document: Document) -> Row:

@@ -119,12 +119,12 @@ def from_workbook(content: bytes) -> Definition:
         faults += [_in_cell(table.name, line, column, fault) for line, column, fault in found.faults]
         places[table.name] = found.rows
         rows = [each.row for each in found.rows]
-        give_codes(table.name, rows, set())
-        give_letters(table.name, rows, [])
+        give_codes(table.name, rows, {str(row.get("prefix")) for row in rows})
         table.put(document, rows)
     for table in TABLES:
         if table.name in document:
             table.put(document, [by_code(row, document) for row in table.rows(document)])
+    give_letters(document.get("services", []))
     try:
         definition = as_definition(document)
     except DefinitionFaults as error:

@@ -55,9 +55,11 @@ def paste(table: Table, text: str, *, into: Json, tell: Tell) -> tuple[list[Past
     if key == "code":
         _find_by_name(found.rows, standing)
     new = [each.row for each in found.rows]
-    give_codes(table.name, new, {str(row.get("code")) for row in standing})
-    give_letters(table.name, new, standing)
+    taken = {str(row.get(name)) for row in (*standing, *new) for name in ("code", "prefix")}
+    give_codes(table.name, new, taken)
     rows = {each.line: by_code(each.row, into) for each in found.rows}
+    if table.name == "services":
+        give_letters(list(rows.values()), standing)
     refused: dict[int, list[str]] = {}
 
     def put_in(some: Container[int]) -> _Put:

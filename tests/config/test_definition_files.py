@@ -140,7 +140,7 @@ def test_departments_may_be_named_and_codes_left_out() -> None:
     sheet.cell(4, columns["名称(中文)"], "社保")
     sheet.cell(4, columns["科室"], "公安局")
     hall = files.read(saved(book), "xlsx")
-    assert [(s.code, s.department) for s in hall.services if s.name["zh-CN"] == "社保"] == [("A", "d1")]
+    assert [(s.code, s.department) for s in hall.services if s.name["zh-CN"] == "社保"] == [("B", "d1")]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", "名".encode("gb18030")])
@@ -210,3 +210,15 @@ def test_more_services_than_there_are_pairs_of_letters_get_codes() -> None:
     rows: list[dict[str, Any]] = [{} for _ in range(700)]
     give_codes("services", rows, set())
     assert len({row["code"] for row in rows}) == 700
+
+
+def test_services_of_a_group_without_a_letter_keep_theirs_in_a_workbook() -> None:
+    services = [
+        {"code": "1100", "name": {"zh-CN": "民政"}},
+        {"code": "A", "name": {"zh-CN": "婚姻"}, "parent": "1100"},
+        {"code": "B", "name": {"zh-CN": "收养"}, "parent": "1100"},
+    ]
+    hall = definition(services=services)
+    read = files_apart.read(files.written(hall, "xlsx", language="zh-CN"), "xlsx")
+    assert read == hall
+    assert [read.prefix_of(code) for code in "AB"] == ["A", "B"]

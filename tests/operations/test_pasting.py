@@ -68,9 +68,18 @@ def test_rows_that_are_wrong_cost_one_more_look_and_each_is_told_what(looks: lis
 def test_long_codes_of_a_provinces_list_get_letters_that_are_free() -> None:
     text = ["低保\t1162001\t", "低保金\t1162001\t", "救助\t1162002\t", "户口本\t1162003\tA", "民政\tF\t", "婚姻\t9\tF"]
     rows, _ = paste("services", "\n".join(["名称\t编号\t上级业务", *text]))
-    assert [row.entry.get("prefix") for row in rows] == ["D", "D", "E", None, None, None]
-    again, _ = paste("services", "名称\t编号\t号码字母\n低保\t1162001\tX\n低保金\t1162001\t")
-    assert [row.entry.get("prefix") for row in again] == ["X", "X"]
+    assert [row.entry.get("prefix") for row in rows] == ["D", "D", "E", "G", None, "H"]
+    _, document = paste("services", "名称\t编号\t号码字母\n低保\t1162001\tX\n低保金\t1162001\t")
+    assert document["services"][-1]["prefix"] == "X"
+
+
+def test_a_letter_is_given_only_where_there_would_be_none() -> None:
+    """A group without a letter leaves its services theirs, and a free one is no other's letter."""
+    rows, _ = paste("services", "名称\t编号\t上级业务\n民政\t1100\t\n婚姻\tP\t1100\n收养\t1101\t1100")
+    assert [row.becomes for row in rows] == ["added"] * 3
+    assert [row.entry.get("prefix") for row in rows] == [None, None, "D"]
+    rows, _ = paste("services", "名称\t编号\t号码字母\n低保\t1162001\tD\n低保金\t\t")
+    assert [row.entry["code"] for row in rows] == ["1162001", "E"]
 
 
 def test_a_row_that_makes_something_else_wrong_is_found(looks: list[int]) -> None:
