@@ -40,16 +40,19 @@ def pieces(
     last: date,
     begun: date,
     added_up_to: date,
+    only_within: bool = False,
 ) -> list[Piece]:
     """Pieces that together hold every change of the days from ``first`` to ``last`` once, apart by ``letters`` and
     ``time``.
 
-    Nothing was counted before ``begun``. Days after ``added_up_to`` stand in the finest cube only.
+    Nothing was counted before ``begun``. Days after ``added_up_to`` stand in the finest cube only. With
+    ``only_within`` nothing is taken away, so that no row stands for what lies outside.
     """
     found = []
     if first <= added_up_to:
         cubes = _cubes(finest, letters, time)
-        found += _runs(_covering(cubes, first, min(last, added_up_to), counted=(begun, added_up_to)))
+        covering = _Covering(counted=(begun, added_up_to), only_within=only_within)
+        found += _runs(covering.pieces(cubes, first, min(last, added_up_to)))
     if last > added_up_to:
         found.append(Piece(finest, max(first, added_up_to + A_DAY), last))
     return found
@@ -70,28 +73,36 @@ def _smallest(finest: str, span: str, letters: Collection[str]) -> str | None:
     return next((cube for cube in COARSER[finest] if cube[0] == span and set(letters) <= set(cube[1:])), None)
 
 
-def _covering(cubes: Sequence[str], first: date, last: date, *, counted: Stretch, sign: int = 1) -> list[Piece]:
-    """Each span whole, or of the next shorter ones those inside the stretch, or it whole less those outside: whatever
-    reads the fewest.
-    """
-    cube, *shorter = cubes
-    if not shorter:
-        return [Piece(cube, first, last, sign)]
-    found = []
-    begin = _beginning(cube, first)
-    while begin <= last:
-        following = _after(cube, begin)
-        end = min(following - A_DAY, counted[1])
-        around = (max(begin, counted[0]), first - A_DAY), (last + A_DAY, end)
-        outside = [(start, stop) for start, stop in around if start <= stop]
-        ways = [[Piece(cube, begin, _last_of(cube, begin), sign)]]
-        if outside:
-            for start, stop in outside:
-                ways[0] += _covering(shorter, start, stop, counted=counted, sign=-sign)
-            ways.append(_covering(shorter, max(first, begin), min(last, end), counted=counted, sign=sign))
-        found += min(ways, key=_spans)
-        begin = following
-    return found
+@dataclass(frozen=True, kw_only=True)
+class _Covering:
+    """How a stretch is covered. ``counted`` are the first and the last day that the cubes know."""
+
+    counted: Stretch
+    only_within: bool
+
+    def pieces(self, cubes: Sequence[str], first: date, last: date, sign: int = 1) -> list[Piece]:
+        """Each span whole, or of the next shorter ones those inside the stretch, or it whole less those outside:
+        whatever reads the fewest.
+        """
+        cube, *shorter = cubes
+        if not shorter:
+            return [Piece(cube, first, last, sign)]
+        found = []
+        begin = _beginning(cube, first)
+        while begin <= last:
+            following = _after(cube, begin)
+            end = min(following - A_DAY, self.counted[1])
+            around = (max(begin, self.counted[0]), first - A_DAY), (last + A_DAY, end)
+            outside = [(start, stop) for start, stop in around if start <= stop]
+            ways = []
+            if not outside or not self.only_within:
+                less = (piece for each in outside for piece in self.pieces(shorter, *each, -sign))
+                ways.append([Piece(cube, begin, _last_of(cube, begin), sign), *less])
+            if outside:
+                ways.append(self.pieces(shorter, max(first, begin), min(last, end), sign))
+            found += min(ways, key=_spans)
+            begin = following
+        return found
 
 
 def _spans(every: Iterable[Piece]) -> int:

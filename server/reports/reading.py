@@ -95,21 +95,29 @@ def cells(
     conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
 ) -> Iterator[Cell]:
     """Where a cube counts anything over hall days, some of it more than once, without adding it up: that takes many
-    times as long.
+    times as long. What was taken back altogether counts as well.
     """
     kept = tuple(LETTERS[letter] for letter in letters)
     query, keys = _telling_apart(conn.dialect.name, finest, kept, time), (*([time] if time else []), *kept)
-    for piece in _pieces(conn, hall, finest, letters, time=time, first=first, last=last):
-        if piece.sign > 0:
-            meant = {"of_hall": hall, "cube_0": piece.cube, "first_0": piece.first, "last_0": piece.last}
-            yield from (Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant))
+    for piece in _pieces(conn, hall, finest, letters, time=time, first=first, last=last, only_within=True):
+        meant = {"of_hall": hall, "cube_0": piece.cube, "first_0": piece.first, "last_0": piece.last}
+        yield from (Cell(**dict(zip(keys, row, strict=True))) for row in conn.execute(query, meant))
 
 
 def _pieces(
-    conn: Connection, hall: str, finest: str, letters: Sequence[str], *, time: Time | None, first: date, last: date
+    conn: Connection,
+    hall: str,
+    finest: str,
+    letters: Sequence[str],
+    *,
+    time: Time | None,
+    first: date,
+    last: date,
+    only_within: bool = False,
 ) -> list[Piece]:
     begun, added_up_to = tallies.known(conn, hall, finest)
-    return pieces(finest, letters, time=time, first=first, last=last, begun=begun, added_up_to=added_up_to)
+    days = {"first": first, "last": last, "begun": begun, "added_up_to": added_up_to}
+    return pieces(finest, letters, time=time, **days, only_within=only_within)
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import Connection, Insert, Table, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, case, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain.tally import Counts, Place
@@ -113,7 +113,10 @@ def add_up(conn: Connection, hall: str, *, before: date) -> None:
             for cube in sorted(coarser, key=_days_and_large_first):
                 for span, days in _by_span(cube, start, end):
                     conn.execute(_adding_up(conn.dialect.name, finest, cube, hall=hall, span=span, days=days))
-    if not conn.execute(update(tallied).where(tallied.c.hall == hall).values(added_up_to=last)).rowcount:
+    # Where another hub knew fewer cubes, or this one does, the hall is counted anew when a hub starts.
+    poorer = case((tallied.c.rules > RULES, RULES), else_=tallied.c.rules)
+    done_now = update(tallied).where(tallied.c.hall == hall).values(added_up_to=last, rules=poorer)
+    if not conn.execute(done_now).rowcount:
         conn.execute(insert(tallied), {"hall": hall, "added_up_to": last, "rules": RULES})
 
 

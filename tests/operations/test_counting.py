@@ -195,6 +195,22 @@ def test_a_hall_from_an_older_version_is_counted_when_its_database_is_migrated(h
     assert counted(hall) == before
 
 
+def test_a_day_that_an_older_hub_added_up_is_counted_anew(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a newer one, which ends the day after it."""
+    hall.do(CLOCK, counting.add_up)
+    hall.pass_time(days=1)
+    with monkeypatch.context() as older:
+        older.setattr(tallies, "RULES", tallies.RULES - 1)
+        hall.do(CLOCK, counting.add_up)
+    hall.pass_time(days=1)
+    hall.do(CLOCK, counting.add_up)
+    with hall.store.read() as conn:
+        assert not tallies.are_by_these_rules(conn, "small")
+    hall.store.write(recounting.recount_where_needed)
+    with hall.store.read() as conn:
+        assert tallies.are_by_these_rules(conn, "small")
+
+
 def test_of_two_calls_within_one_millisecond_the_first_ends_the_wait_however_they_are_looked_up(hall: Hall) -> None:
     """Window 3 passes the citizen on to window 2, which stands before it in every index."""
     hall.open("2", "3")

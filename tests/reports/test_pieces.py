@@ -23,12 +23,20 @@ def days_of(cube: str, first: date, last: date, added_up_to: date) -> Counter[da
     return Counter(day for day, begin in begins.items() if first <= begin <= last)
 
 
-@given(st.lists(DAYS, min_size=2, max_size=2), DAYS, st.sampled_from(["", "W", "S", "WS", "WH", "WPSH"]), TIMES)
-def test_each_day_once(ends: list[date], added_up_to: date, letters: str, time: Time | None) -> None:
+@given(
+    st.lists(DAYS, min_size=2, max_size=2),
+    DAYS,
+    st.sampled_from(["", "W", "S", "WS", "WH", "WPSH"]),
+    TIMES,
+    st.booleans(),
+)
+def test_each_day_once(ends: list[date], added_up_to: date, letters: str, time: Time | None, within: bool) -> None:
     first, last = sorted(ends)
     known: Counter[date] = Counter()
-    for piece in pieces(VISITS, letters, time=time, first=first, last=last, begun=BEGUN, added_up_to=added_up_to):
+    days = {"first": first, "last": last, "begun": BEGUN, "added_up_to": added_up_to}
+    for piece in pieces(VISITS, letters, time=time, **days, only_within=within):
         assert set(letters) <= set(piece.cube)
+        assert piece.sign == 1 or not within
         for day, count in days_of(piece.cube, piece.first, piece.last, added_up_to).items():
             known[day] += piece.sign * count
     assert +known == Counter(first + n * A_DAY for n in range((last - first).days + 1))

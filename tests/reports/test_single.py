@@ -12,7 +12,7 @@ from server.domain.integrity import Finding
 from server.domain.periods import Period
 from server.domain.rating import Flag, Grade
 from server.domain.refusal import BadInput, NotFound
-from server.operations import doubting, serving
+from server.operations import counting, doubting, serving
 from server.reports import two_ways
 from server.reports.grouping import DIMENSIONS, Dimension
 from server.reports.single import Cell, single
@@ -169,3 +169,14 @@ def test_rows_are_counted_without_adding_them_up(busy: Hall) -> None:
     with busy.store.read() as conn:
         for by in combinations([each for each in DIMENSIONS if each != "grade"], 2):
             assert rows_at_most(conn, definition(), by, **days) == len(table(conn, definition(), by, **days).rows), by
+
+
+def test_what_counted_only_outside_the_days_is_no_row(busy: Hall) -> None:
+    """Though the whole month less its first two days is what would be added up: window 2 served on the second."""
+    busy.clock[0] = MORNING.replace(month=4)
+    busy.do(CLOCK, counting.add_up)
+    days = {"first": DAY.replace(day=3), "last": DAY.replace(day=31)}
+    with busy.store.read() as conn:
+        rows = table(conn, definition(), ("window", "hour"), **days).rows
+        assert {window for window, _ in rows} == {"1"}
+        assert rows_at_most(conn, definition(), ("window", "hour"), **days) == len(rows)
