@@ -11,10 +11,11 @@ from flask_socketio import ConnectionRefusedError as Refused
 from flask_socketio import SocketIO
 
 from server.concurrency import Threads
-from server.domain.actor import DEVICES, KEEPERS, PEOPLE, READERS, Actor, Role
+from server.domain.actor import DEVICES, PEOPLE, Actor, Role
 from server.feed.following import Follower, NoLonger
 from server.feed.presence import Presence
 from server.feed.slow_terminals import cut
+from server.feed.telling import SEE_DEVICES
 from server.feed.terminals import NAMESPACE, Terminals
 from server.operations import signing_in
 from server.store import credentials
@@ -164,4 +165,4 @@ def _in_page(environ: dict[str, Any]) -> object:
 
 def tell_managers(follower: Follower, hall: str, event: str, data: dict[str, Any]) -> None:
     """What managers hear beside the journal, and who reads or keeps what they do."""
-    follower.tell(hall, {*READERS, *KEEPERS}, event, data)
+    follower.tell(hall, SEE_DEVICES, event, data)

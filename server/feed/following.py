@@ -14,7 +14,7 @@ from server.availability import Availability
 from server.concurrency import Threads
 from server.domain.actor import Actor, Role
 from server.feed.sending import Sender
-from server.feed.telling import Audience, Message, SpeechOf, Teller, room_of
+from server.feed.telling import SEE_DEVICES, Audience, Message, SpeechOf, Teller, room_of
 from server.operations.views import Json
 from server.store import journal
 from server.store.columns import from_rfc3339, rfc3339
@@ -132,6 +132,8 @@ class Follower:
             good = since is not None and epoch in (None, is_epoch) and seq - REPLAYED_AT_MOST <= since <= seq
             if good and since is not None:
                 self._replay(conn, audience, sid, since)
+                if actor.role in SEE_DEVICES:
+                    self._sender.deliver(self._sender.packed(self._teller.who_is_here(conn, actor.hall)), sid)
             else:
                 state = self._teller.snapshot(conn, audience, seq)
                 told = {"epoch": is_epoch, "seq": seq, "at": rfc3339(self._store.clock()), "state": state}
@@ -157,7 +159,7 @@ class Follower:
     def tell(self, code: str, roles: Collection[Role], event: str, data: Json) -> None:
         """Tells the audiences of these roles something beside the journal.
 
-        In the hall's lock: a terminal that is coming in knows it by its snapshot already or hears it now.
+        In the hall's lock: a terminal that is coming in knows it already by what it is told first, or hears it now.
         """
         hall = self._hall(code)
         with hall.lock:

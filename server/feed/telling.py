@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from config.definition import Definition
-from server.domain.actor import READERS, Actor, Role
+from server.domain.actor import KEEPERS, READERS, Actor, Role
 from server.domain.refusal import NotFound
 from server.domain.ticket import TicketState
 from server.feed import projections, snapshots
@@ -22,11 +22,13 @@ from server.feed.projections import Projection
 from server.feed.snapshots import Speech
 from server.operations.departments import seen_by
 from server.operations.views import Json, View
-from server.store import cases, journal, tickets
+from server.store import cases, devices, journal, tickets
 from server.store.database import Store
 from server.store.journal import Entry
 
 Message = tuple[str, Json]
+SEE_DEVICES = frozenset({*READERS, *KEEPERS})
+"""Who hears which devices are connected, beside the journal."""
 
 
 class SpeechOf(Protocol):
@@ -83,11 +85,18 @@ class Teller:
             return audience.snapshot[1]
         view = self._view(conn, audience.actor)
         state = snapshots.snapshot(view, audience.actor, head=head, speech=self._speech_in(audience.actor.hall))
-        if audience.actor.role in (*READERS, Role.ADMINISTRATOR):
+        if audience.actor.role in SEE_DEVICES:
             state["devices"] = self.present(audience.actor.hall)
         if audience.actor.role is Role.DISPLAY:
             audience.snapshot = (head, state)
         return state
+
+    def who_is_here(self, conn: Connection, hall: str) -> list[Message]:
+        """Of every device whether it is connected: who comes back knows what stood in a snapshot of long ago."""
+        here = set(self.present(hall))
+        return [
+            ("presence", {"device": each.device, "online": each.device in here}) for each in devices.every(conn, hall)
+        ]
 
     def missed(self, conn: Connection, audience: Audience, since: int) -> list[Message]:
         messages: list[Message] = []

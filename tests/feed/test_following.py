@@ -16,6 +16,7 @@ from server.domain.actor import Actor, Role
 from server.feed.following import Follower, NoLonger
 from server.feed.telling import Message
 from server.operations.views import Json
+from server.store import devices
 from server.store.journal import Entry
 from tests.small_hall import KIOSK, Hall, clerk, new_hall
 
@@ -173,4 +174,16 @@ def test_what_is_told_while_a_terminal_comes_in_reaches_it_after_its_snapshot(tm
     telling.join(timeout=15)
     assert [event for _, event, _ in told] == ["snapshot", "entered", "presence"]
     assert told[1][0] == told[2][0]
+    hall.store.close()
+
+
+def test_a_managers_page_that_comes_back_hears_which_devices_are_gone(tmp_path: Path) -> None:
+    hall = new_hall(f"sqlite:///{tmp_path / 'hall.db'}")
+    hall.store.write(lambda conn: devices.add(conn, KIOSK, name="取号机", at=hall.clock[0]))
+    told: Told = []
+    follower = following(hall, told, speaking=lambda: None, listening=lambda: None)
+    for actor in (MANAGER, BOARD):
+        follower.join(actor.subject, lambda sid, room: None, actor, since=0, epoch=None)
+    gone = {"device": KIOSK.subject, "online": False}
+    assert [each for each in told if each[1] == "presence"] == [(MANAGER.subject, "presence", gone)]
     hall.store.close()
