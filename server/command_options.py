@@ -17,7 +17,6 @@ from config import national
 from config.definition import Definition
 from config.loading import DefinitionError, load_definition
 from config.parts import Code
-from server.store import schema
 from server.store.database import Store
 
 out = Console()
@@ -124,11 +123,3 @@ def whole(file: Path) -> Iterator[Path]:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
-
-
-def migrated(database: str) -> None:
-    """Creates the database, or brings it to the present form."""
-    try:
-        schema.migrate(database)
-    except (SQLAlchemyError, ImportError) as error:
-        raise click.ClickException(f"cannot use the database {shown(database)}: {error}") from error

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from server.command_options import called, config_option, database_option, loaded, migrated
+from server.command_options import called, config_option, database_option, loaded
 from server.concurrency import threads
 from server.first_shown import add_halls
+from server.migrating import migrated
 from server.store.database import Store
 
 

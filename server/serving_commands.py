@@ -14,10 +14,11 @@ from config.loading import HALLS, load_definition
 from server import logs, setting_up
 from server.addresses import base_url
 from server.app import Hub, create_app
-from server.command_options import config_option, database_option, loaded, mapping, migrated, out
+from server.command_options import config_option, database_option, loaded, mapping, out
 from server.concurrency import AsyncMode, Place
 from server.first_credentials import FirstCredentials
 from server.first_shown import add_halls, show
+from server.migrating import migrated
 from server.settings import Settings
 
 MOST_PLACES = 8

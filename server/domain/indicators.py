@@ -38,11 +38,6 @@ def participation(*, rated: int, due: int) -> Ratio:
     return Ratio(rated, due)
 
 
-def mean(values: Sequence[float]) -> Ratio:
-    """平均等候, 平均办理: the sum over the count, in the unit of the values."""
-    return Ratio(sum(values), len(values))
-
-
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The smallest value that at least ``share`` (0..1) of the values do not exceed (nearest rank)."""
     if not values:
@@ -51,7 +46,6 @@ def percentile(values: Sequence[float], share: float) -> float | None:
     return ordered[max(ceil(share * len(ordered)) - 1, 0)]
 
 
-def speed_up(pairs: Sequence[tuple[float, float]]) -> Ratio:
-    """提速率: (statutory - actual) / statutory time, over (statutory, actual) pairs in whole minutes."""
-    statutory = round(sum(s for s, _ in pairs))
-    return Ratio(statutory - sum(a for _, a in pairs), statutory)
+def speed_up(*, statutory: int, took: float) -> Ratio:
+    """提速率: (statutory - actual) / statutory time, both in minutes and over all that the law sets a limit for."""
+    return Ratio(statutory - took, statutory)

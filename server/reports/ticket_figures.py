@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from server.domain.indicators import Ratio, percentile
+from server.domain.indicators import Ratio, percentile, speed_up
 from server.domain.tally import WAITS, wait_at
 from server.reports.facts import Figures
 from server.reports.table import Counts
@@ -27,7 +27,7 @@ def ticket_figures(counts: Counts, *, exact: bool) -> Figures:
         "over_promise": Ratio(known["over_promise"], called),
         "no_show": Ratio(known["missed"], called),
         "mean_serving_minutes": Ratio(known["handled_ms"] / MS_A_MINUTE, finished),
-        "speed_up": Ratio(statutory - known["statutory_ms"] / MS_A_MINUTE, statutory),
+        "speed_up": speed_up(statutory=statutory, took=known["statutory_ms"] / MS_A_MINUTE),
         "on_time": Ratio(known["on_time"], finished),
         "on_the_spot": Ratio(known["on_the_spot"], finished),
     }

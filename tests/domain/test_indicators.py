@@ -1,7 +1,7 @@
 import pytest
 
 from server.domain.forecast import forecast
-from server.domain.indicators import dissatisfaction, mean, participation, percentile, satisfaction, speed_up
+from server.domain.indicators import dissatisfaction, participation, percentile, satisfaction, speed_up
 from server.domain.rating import Grade
 
 GRADES = {
@@ -22,7 +22,6 @@ def test_shares_have_numerator_and_denominator() -> None:
 def test_where_nobody_was_asked_there_is_no_value() -> None:
     assert satisfaction({}).value is None
     assert participation(rated=0, due=0).value is None
-    assert mean([]).value is None
     assert percentile([], 0.5) is None
 
 
@@ -34,7 +33,8 @@ def test_the_median_and_the_ninetieth_percentile_are_waits_that_happened() -> No
 
 
 def test_speed_up_compares_with_the_lawful_time() -> None:
-    assert speed_up([(100, 10), (100, 30)]).value == pytest.approx(0.8)
+    assert speed_up(statutory=200, took=40).value == pytest.approx(0.8)
+    assert speed_up(statutory=0, took=0).value is None
 
 
 def test_no_forecast_without_experience_or_open_windows() -> None:
