@@ -6,6 +6,7 @@ method 10, for the difference of two.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ class Interval(NamedTuple):
     high: float
 
 
+@lru_cache(maxsize=50_000)
 def wilson(share: Ratio, *, z: float = Z95) -> Interval | None:
     """The interval of a share of counts, wide where few were asked; None where nobody was."""
     if not share.denominator:
