@@ -237,7 +237,8 @@ class _Eventlet:
     def serve(self, socketio: Any, app: Any, *, at: Place, listens: Callable[[], None]) -> None:
         # What socketio.run does, but for the backlog of 50 and the limit of 1,024 connections, websockets included.
         family, address = at.resolved()
-        listening = self._eventlet.listen(address, family, backlog=BACKLOG)
+        # By itself eventlet lets a second hub listen at the same port, and half of all requests would go to each.
+        listening = self._eventlet.listen(address, family, backlog=BACKLOG, reuse_port=False)
         if at.certificate is not None:
             cert, key = at.certificate
             listening = self._eventlet.wrap_ssl(listening, certfile=cert, keyfile=key, server_side=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -196,6 +197,15 @@ def test_export_says_what_is_wrong(used: DemoHub, tmp_path: Path) -> None:
     said = jiaohao("export", "servings", *unprintable, "--out", tmp_path / "x.pdf", ok=False)
     assert "servings are written as xlsx, csv, json, not as pdf" in said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_hubs_do_not_share_a_port(tmp_path: Path) -> None:
+    """Not even where whoever has it would share: half of all requests would go to each."""
+    hall = ["--database", f"sqlite:///{tmp_path / 'hall.db'}", "--config", HALLS / "maqu.toml"]
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as other:
+        port = other.getsockname()[1]
+        at = ["--host", "127.0.0.1", "--port", str(port), "--data", tmp_path / "data"]
+        assert f"cannot listen on 127.0.0.1:{port}" in jiaohao("serve", *hall, *at, ok=False)
 
 
 def test_verify_says_that_the_journal_is_whole(used: DemoHub) -> None:
