@@ -13,9 +13,11 @@ import sys
 import tempfile
 import time
 import uuid
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +35,22 @@ FONTS = Path(__file__).parent.parent / ".pytest_cache" / "fonts"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nothing listens at and that is given to no other test, nor by the system to anybody who connects."""
+    while True:
+        port = next(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def _ports() -> Iterator[int]:
+    """Those of this worker, again and again, from somewhere among them: other runs may be under way."""
+    many = 2_500
+    first = 20_000 + many * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 5)
+    return (first + n % many for n in count(os.getpid()))
+
+
+_PORTS = _ports()
 
 
 @cache
