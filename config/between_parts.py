@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic_core import PydanticCustomError
 
 if TYPE_CHECKING:
-    from config.definition import Definition, Service
+    from config.definition import Definition
+
+
+class Step(Protocol):
+    """A service as far as its letter goes."""
+
+    @property
+    def prefix(self) -> str | None: ...
+    @property
+    def parent(self) -> str | None: ...
 
 
 def mistakes(hall: Definition) -> Iterator[PydanticCustomError]:
@@ -67,13 +76,18 @@ def _without_prefix(hall: Definition) -> Iterator[PydanticCustomError]:
             yield _wrong("services", leaf.code, "prefix", "no_prefix", said)
 
 
-def prefix(code: str, by_code: Mapping[str, Service]) -> str | None:
-    """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code, if that can be one."""
-    step: Service | None = by_code[code]
-    while step is not None:
-        if step.prefix:
-            return step.prefix
-        step = by_code[step.parent] if step.parent else None
+def prefix(code: str, by_code: Mapping[str, Step]) -> str | None:
+    """The letter of a leaf's numbers: its own, else the nearest ancestor's, else its code, if that can be one.
+
+    Whoever asks may not know yet whether every parent is there and none goes round in a circle.
+    """
+    seen: set[str] = set()
+    step: str | None = code
+    while step is not None and step in by_code and step not in seen:
+        seen.add(step)
+        if found := by_code[step].prefix:
+            return found
+        step = by_code[step].parent
     return code if can_be_letter(code) else None
 
 

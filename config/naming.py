@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, product
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
-from config.between_parts import can_be_letter
+from config.between_parts import can_be_letter, prefix
 from config.worksheets import Document, Row
 
 REFERS = {
@@ -46,6 +46,11 @@ def _codes(table: str) -> Iterator[str]:
             yield from ("".join(chosen) for chosen in product(letters, repeat=length))
 
 
+class _Step(NamedTuple):
+    prefix: str | None
+    parent: str | None
+
+
 def give_letters(rows: Sequence[Row], standing: Sequence[Row] = ()) -> None:
     """Letters of their numbers for services that would have none: people bring the long codes of a province's list.
 
@@ -55,31 +60,20 @@ def give_letters(rows: Sequence[Row], standing: Sequence[Row] = ()) -> None:
     services = {row["code"]: row for row in standing if "code" in row}
     for row in rows:
         services[row["code"]] = {**services.get(row["code"], {}), **row}
-    groups = {row.get("parent") for row in services.values()}
+    steps = {code: _Step(row.get("prefix"), row.get("parent")) for code, row in services.items()}
+    groups = {step.parent for step in steps.values()}
     used = {str(each) for row in services.values() for each in (row.get("prefix"), row["code"])}
     fresh = (code for code in _codes("services") if code not in used)
     given: dict[str, str] = {}
     for row in rows:
         code = row["code"]
-        if code not in given and code not in groups and _letter(code, services) is None:
+        if code not in given and code not in groups and prefix(code, steps) is None:
             letter = next(fresh)
             if not can_be_letter(letter):
                 return  # none is left
-            given[code] = services[code]["prefix"] = letter
+            given[code] = letter
         if code in given:
             row["prefix"] = given[code]
-
-
-def _letter(code: str, services: Mapping[str, Row]) -> str | None:
-    """What ``config.between_parts.prefix`` says, of entries that nobody has looked at yet."""
-    seen: set[str] = set()
-    step: str | None = code
-    while step is not None and step in services and step not in seen:
-        seen.add(step)
-        if prefix := services[step].get("prefix"):
-            return str(prefix)
-        step = services[step].get("parent")
-    return code if can_be_letter(code) else None
 
 
 def by_code(row: Row, document: Document) -> Row:
